@@ -1,0 +1,88 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with the escape character
+const colourCode = /\u001b\[[0-9;]*m/g;
+// Chinese, Japanese and Korean letters, and full-width forms, take two places on a terminal.
+const wideLetter =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/g;
+
+/**
+ * Counts the places that a text takes on a terminal: colour codes none, Chinese letters two.
+ *
+ * @example
+ * displayWidth('abc') // => 3
+ * displayWidth('华为') // => 4
+ * displayWidth('\u001b[31mred\u001b[39m') // => 3
+ */
+export function displayWidth(text: string): number {
+  const bare = text.replace(colourCode, '');
+  return [...bare].length + (bare.match(wideLetter)?.length ?? 0);
+}
+
+/**
+ * Fills a text with spaces on the right up to a width in terminal places.
+ *
+ * @example
+ * padEnd('ab', 4) // => 'ab  '
+ */
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/**
+ * Fills a text with spaces on the left up to a width in terminal places.
+ *
+ * @example
+ * padStart('ab', 4) // => '  ab'
+ */
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
+}
+
+/**
+ * Breaks a text into lines of at most `width` places, at spaces where it can and inside a word where it must.
+ * Newlines in the text are kept. Later lines start with `indent`.
+ *
+ * @example
+ * wrapText('one two three', 8) // => ['one two', 'three']
+ * wrapText('abcdefgh', 5) // => ['abcde', 'fgh']
+ * wrapText('one two', 5, '  ') // => ['one', '  two']
+ */
+export function wrapText(text: string, width: number, indent = ''): string[] {
+  if (displayWidth(text) <= width && !text.includes('\n')) return [text];
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
+    let line = '';
+    let started = lines.length > 0 ? indent : '';
+    for (const word of paragraph.split(' ')) {
+      const joined = line === '' ? started + word : `${line} ${word}`;
+      if (displayWidth(joined) <= width) {
+        line = joined;
+        continue;
+      }
+      if (line.trim() !== '') {
+        lines.push(line);
+        started = indent;
+      }
+      line = started + word;
+      while (displayWidth(line) > width && line.length > started.length + 1) {
+        const cut = cutAt(line, width);
+        lines.push(line.slice(0, cut));
+        line = indent + line.slice(cut);
+        started = indent;
+      }
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** Finds how many letters of a text fit in a width; at least one. */
+function cutAt(text: string, width: number): number {
+  let cut = 0;
+  let used = 0;
+  for (const letter of text) {
+    used += displayWidth(letter);
+    if (used > width && cut > 0) break;
+    cut += letter.length;
+  }
+  return cut;
+}
