@@ -1,0 +1,110 @@
+import type { FactsView, FactValue, ModelConstant, ModelView } from './ports.js';
+import { isProblem, type Provenance, readTag } from './provenance.js';
+import { refuseAt } from './refuse.js';
+
+/** A constant of the model with the tag that says where its numbers come from. */
+export interface TaggedConstant {
+  readonly constant: ModelConstant;
+  readonly tag: Provenance;
+}
+
+/** Constants that set how the run is cut into steps; every model has them and they need no tag. */
+const timeSettings = new Set(['initial time', 'final time', 'time step', 'saveper']);
+const tolerance = 1e-6;
+
+/**
+ * Reads the tag of every constant of a model and checks its numbers against the data.
+ *
+ * A number must equal the median of its prior, or its fact, times the factor of the tag, within a millionth part.
+ *
+ * @throws SteelyardError ST010 to ST014 at the model's line
+ */
+export function tagConstants(model: ModelView, facts: FactsView): readonly TaggedConstant[] {
+  const tagged = readTags(model);
+  for (const one of tagged) checkAgainstData(one, facts);
+  return tagged;
+}
+
+/**
+ * Reads the tag of every constant of a model without looking at the data.
+ *
+ * @throws SteelyardError ST010, ST011, ST012 at the model's line
+ */
+export function readTags(model: ModelView): readonly TaggedConstant[] {
+  return model.constants
+    .filter((constant) => !timeSettings.has(constant.name.toLowerCase()))
+    .map((constant) => {
+      const tag = readTag(constant.comment);
+      if (isProblem(tag)) {
+        const code = tag.problem === 'missing' ? 'ST010' : 'ST011';
+        refuseAt(constant.place, code, `the constant "${constant.name}" has ${tag.found}`, {
+          expected: tag.expected,
+          nearest: tag.nearest,
+        });
+      }
+      if (tag.keys.length > 1 && tag.keys.length !== constant.elements.length) {
+        refuseAt(
+          constant.place,
+          'ST012',
+          `"${constant.name}" has ${tag.keys.length} keys for ${constant.elements.length} elements`,
+          {
+            expected: 'one key, or one an element',
+          },
+        );
+      }
+      return { constant, tag };
+    });
+}
+
+/**
+ * Finds the value that the data give a tagged constant's element, before the tag's factor.
+ *
+ * @throws SteelyardError ST013 if the data lack the key
+ */
+export function dataValue({ constant, tag }: TaggedConstant, element: number, facts: FactsView): FactValue {
+  const key = keyAt(tag, element);
+  const path = tag.kind === 'prior' ? `prior:${key}` : key;
+  const value = tag.kind === 'prior' ? facts.prior(key, 'current') : facts.fact(key);
+  if (value) return value;
+  const nearest = facts.nearestFact(path);
+  refuseAt(constant.place, 'ST013', `"${constant.name}" rests on ${tag.kind} "${key}", which the data lack`, {
+    nearest: tag.kind === 'prior' ? nearest?.replace(/^prior:/, '') : nearest,
+  });
+}
+
+/** Tells the key of one element: the only key of the tag, or the element's own. */
+export function keyAt(tag: Provenance, element: number): string {
+  return tag.keys.length === 1 ? tag.keys[0]! : tag.keys[element]!;
+}
+
+/** Tells whether two numbers agree within a millionth part. */
+export function agrees(a: number, b: number): boolean {
+  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) || a === b;
+}
+
+function checkAgainstData(one: TaggedConstant, facts: FactsView): void {
+  const { constant, tag } = one;
+  if (tag.kind === 'draw') {
+    const outside = constant.values.find((value) => !(value >= 0 && value <= 1));
+    if (outside !== undefined)
+      refuseAt(constant.place, 'ST014', `the draw "${constant.name}" is ${outside} in the model`, {
+        expected: '0.5, between 0 and 1',
+      });
+  }
+  if (tag.kind !== 'prior' && tag.kind !== 'fact') return;
+  const count = Math.max(1, constant.values.length);
+  for (let i = 0; i < count; i++) {
+    const { value } = dataValue(one, i, facts);
+    const found = constant.values[i];
+    if (found === undefined || agrees(found, value * tag.factor)) continue;
+    const data = tag.factor === 1 ? `${value}` : `${value} × ${tag.factor} = ${value * tag.factor}`;
+    refuseAt(
+      constant.place,
+      'ST014',
+      `"${constant.elements[i]}" is ${found} in the model, but ${keyAt(tag, i)} is ${data} in the data`,
+      {
+        remedy: `write ${value * tag.factor} in the model, or run steelyard evidence --sync`,
+      },
+    );
+  }
+}

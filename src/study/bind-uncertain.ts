@@ -1,0 +1,206 @@
+import { nearestName } from '../base/nearest.js';
+import { keyAt, type TaggedConstant } from './bind-constants.js';
+import type { FactsView, PriorValue, Spread } from './ports.js';
+import { refuse, refuseAt, type StudyFile } from './refuse.js';
+
+/** One uncertain number that differs from future to future, and the constants of the model that it sets. */
+export interface UncertainColumn {
+  /** `prior:KEY`, `draw:NAME`, `draw:NAME[element]` or `variant:ID`. */
+  readonly id: string;
+  readonly kind: 'prior' | 'draw' | 'variant';
+  readonly title: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly why: string;
+  /** Value at u in (0,1), in `unit`. */
+  readonly spread: Spread;
+  /** Element names of the model's constants; each takes the value times its factor. */
+  readonly sets: readonly { readonly element: string; readonly factor: number }[];
+}
+
+/** The uniform draw on (0,1). */
+const uniform: Spread = { quantile: (u) => u, cdf: (x) => Math.min(1, Math.max(0, x)) };
+
+/**
+ * Lists the uncertain columns of a study: its priors in the order of the file, then the model's draws, then the
+ * variants that are on by chance.
+ *
+ * @throws SteelyardError ST020 to ST023
+ */
+export function bindUncertain(
+  file: StudyFile,
+  tagged: readonly TaggedConstant[],
+  facts: FactsView,
+): readonly UncertainColumn[] {
+  return [
+    ...priorColumns(file, tagged, facts),
+    ...drawColumns(file, tagged),
+    ...variantColumns(file, tagged),
+  ];
+}
+
+/**
+ * Lists the constants whose value differs from the model's own in every future: priors that do not vary, where the
+ * study's prior set is not the one that the model is written for.
+ */
+export function fixedPriors(
+  file: StudyFile,
+  tagged: readonly TaggedConstant[],
+  facts: FactsView,
+  set: string,
+): ReadonlyMap<string, number> {
+  const values = new Map<string, number>();
+  if (set === 'current') return values;
+  const fixed = new Set(file.study.fixed.map((one) => one.prior));
+  for (const { constant, tag } of tagged) {
+    if (tag.kind !== 'prior') continue;
+    constant.elements.forEach((element, i) => {
+      const key = keyAt(tag, i);
+      if (fixed.has(key)) values.set(element, facts.prior(key, set)!.value * tag.factor);
+    });
+  }
+  return values;
+}
+
+function priorColumns(
+  file: StudyFile,
+  tagged: readonly TaggedConstant[],
+  facts: FactsView,
+): UncertainColumn[] {
+  const { study } = file;
+  if (!facts.priorSets.includes(study.priors))
+    refuse(file, ['priors'], 'ST020', `no prior set named "${study.priors}"`, {
+      expected: `one of ${facts.priorSets.join(', ')}`,
+      nearest: nearestName(study.priors, facts.priorSets),
+    });
+  const carried = carriedBy(tagged, 'prior');
+  study.fixed.forEach(({ prior }, i) => {
+    priorOf(file, ['fixed', i, 'prior'], prior, carried, facts);
+  });
+  const listed = new Set([...study.uncertainties, ...study.fixed].map((one) => one.prior));
+  for (const { constant, tag } of tagged) {
+    const missing = tag.kind === 'prior' ? tag.keys.find((key) => !listed.has(key)) : undefined;
+    if (missing !== undefined)
+      refuseAt(
+        constant.place,
+        'ST022',
+        `"${constant.name}" rests on the prior "${missing}", which ${file.file} neither varies nor fixes`,
+        {
+          nearest: nearestName(missing, listed),
+          remedy: `add it to uncertainties, or to fixed with a reason`,
+        },
+      );
+  }
+  return study.uncertainties.map(({ prior: key, why }, i) => {
+    const prior = priorOf(file, ['uncertainties', i, 'prior'], key, carried, facts);
+    const { title, unit, source } = prior;
+    const spread = study.design.weighting === 'exploratory' ? prior.even : prior.spread;
+    return { id: `prior:${key}`, kind: 'prior', title, unit, source, why, spread, sets: carried.get(key)! };
+  });
+}
+
+function priorOf(
+  file: StudyFile,
+  path: (string | number)[],
+  key: string,
+  carried: ReadonlyMap<string, unknown>,
+  facts: FactsView,
+): PriorValue {
+  const set = file.study.priors;
+  const prior = facts.prior(key, set);
+  if (!prior)
+    refuse(file, path, 'ST020', `no prior named "${key}" in the set "${set}"`, {
+      nearest: nearestName(key, facts.priorKeys(set)),
+    });
+  if (!carried.has(key))
+    refuse(file, path, 'ST021', `no constant of the model carries the prior "${key}"`, {
+      nearest: nearestName(key, carried.keys()),
+      remedy: `tag a constant with @prior ${key}, or drop this entry`,
+    });
+  return prior;
+}
+
+type Carried = Map<string, { element: string; factor: number }[]>;
+
+function carriedBy(tagged: readonly TaggedConstant[], kind: 'prior' | 'draw' | 'variant'): Carried {
+  const carried: Carried = new Map();
+  for (const { constant, tag } of tagged) {
+    if (tag.kind !== kind) continue;
+    constant.elements.forEach((element, i) => {
+      const key = keyAt(tag, i);
+      carried.set(key, [...(carried.get(key) ?? []), { element, factor: tag.factor }]);
+    });
+  }
+  return carried;
+}
+
+function drawColumns(file: StudyFile, tagged: readonly TaggedConstant[]): UncertainColumn[] {
+  const carried = carriedBy(tagged, 'draw');
+  const { draws } = file.study;
+  for (const name of Object.keys(draws)) {
+    if (!carried.has(name))
+      refuse(file, ['draws', name], 'ST023', `the model has no draw "${name}"`, {
+        what: 'key',
+        nearest: nearestName(name, carried.keys()),
+        remedy: `tag a constant with @draw ${name}, or drop this entry`,
+      });
+  }
+  for (const { constant, tag } of tagged) {
+    const name = tag.keys[0] ?? '';
+    if (tag.kind === 'draw' && draws[name] === undefined)
+      refuseAt(constant.place, 'ST023', `the draw "${name}" is not explained in ${file.file}`, {
+        nearest: nearestName(name, Object.keys(draws)),
+        remedy: `add "${name}" to draws, with what it decides`,
+      });
+  }
+  const columns: UncertainColumn[] = [];
+  for (const [name, elements] of carried) {
+    const why = draws[name]!;
+    // Constants that share a draw share it element by element: x[a] with y[a], not with y[b].
+    const parts = new Map<string, { element: string; factor: number }[]>();
+    for (const one of elements) {
+      const subscript = /\[.*\]$/.exec(one.element)?.[0] ?? '';
+      parts.set(subscript, [...(parts.get(subscript) ?? []), one]);
+    }
+    for (const [subscript, sets] of parts) {
+      const id = `draw:${name}${subscript}`;
+      const title = `Chance of ${name}${subscript && ` (${subscript.slice(1, -1)})`}`;
+      columns.push({
+        id,
+        kind: 'draw',
+        title,
+        unit: 'share',
+        source: 'a uniform draw',
+        why,
+        spread: uniform,
+        sets,
+      });
+    }
+  }
+  return columns;
+}
+
+function variantColumns(file: StudyFile, tagged: readonly TaggedConstant[]): UncertainColumn[] {
+  const carried = carriedBy(tagged, 'variant');
+  return file.study.variants.flatMap(({ id, chance, title, why }) => {
+    if (chance === undefined) return [];
+    // Off below, on above: a high value of the column is the switch turned on.
+    const spread: Spread = {
+      quantile: (u) => (u < 1 - chance ? 0 : 1),
+      cdf: (x) => (x < 0 ? 0 : x < 1 ? 1 - chance : 1),
+    };
+    const sets = carried.get(id) ?? [];
+    return [
+      {
+        id: `variant:${id}`,
+        kind: 'variant',
+        title,
+        unit: 'switch',
+        source: 'a disputed mechanism',
+        why: why ?? '',
+        spread,
+        sets,
+      },
+    ];
+  });
+}

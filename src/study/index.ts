@@ -1,0 +1,19 @@
+export { type BoundGroup, type BoundStudy, bindStudy } from './bind.js';
+export { readTags, type TaggedConstant, tagConstants } from './bind-constants.js';
+export type { BoundSettings, Settings } from './bind-levers.js';
+export type { Bound, BoundHistory, BoundMeasures } from './bind-measures.js';
+export type { UncertainColumn } from './bind-uncertain.js';
+export { studyErrors } from './errors.js';
+export type { FactsView, FactValue, ModelConstant, ModelView, PriorValue, Spread } from './ports.js';
+export { type Provenance, readTag, type TagKind, tagKinds } from './provenance.js';
+export { readStudy } from './read-study.js';
+export type { StudyFile } from './refuse.js';
+export {
+  type Study,
+  type StudyCase,
+  type StudyLever,
+  type StudyPolicy,
+  type StudyVariant,
+  studySchema,
+} from './schema.js';
+export type { StudyHistory, StudyMetric, StudySeries } from './schema-metrics.js';

@@ -1,0 +1,33 @@
+import { readYaml, type YamlCodes, type YamlFile } from '../base/yaml.js';
+import { checkFile } from './check-file.js';
+import type { StudyErrorCode } from './errors.js';
+import type { StudyFile } from './refuse.js';
+import { type Study, studySchema } from './schema.js';
+
+const codes = {
+  syntax: 'ST001',
+  duplicate: 'ST002',
+  empty: 'ST003',
+  unknown: 'ST004',
+  missing: 'ST005',
+  type: 'ST006',
+  value: 'ST007',
+} as const satisfies Record<keyof YamlCodes, StudyErrorCode>;
+
+/**
+ * Reads the text of a study file and checks all that can be told without model and data: the shape, names that
+ * stand twice, references inside the file, thresholds and windows.
+ *
+ * @param text the file's content, YAML
+ * @param file the name shown in errors
+ * @throws SteelyardError ST001 to ST007, ST040, ST041, ST043 with line and column
+ *
+ * @example
+ * readStudy('', 'studies/x.yaml') // throws 'studies/x.yaml:1:1 ST003 the file is empty'
+ */
+export function readStudy(text: string, file: string): StudyFile {
+  const read: YamlFile<Study> = readYaml(text, file, studySchema, codes);
+  const study: StudyFile = { file, text, study: read.value, placeOf: read.placeOf };
+  checkFile(study);
+  return study;
+}
