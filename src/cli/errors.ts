@@ -1,0 +1,18 @@
+/** What each code of the command line means; the table in docs/errors.md is printed from here. */
+export const cliErrors = {
+  CL001: 'there is no such verb',
+  CL002: 'the verb has no such option',
+  CL003: 'an argument or the value of an option is missing',
+  CL004: 'there are more arguments than the verb takes',
+  CL005: 'the value of an option cannot be used',
+  CL006: 'two options exclude each other',
+  CL010: 'a file or folder that was named is not there or cannot be read',
+  CL011: 'there is no study of that name',
+  CL012: 'a file cannot be written',
+  CL013: 'the file is of a kind that the verb does not read',
+  CL020: 'there is no fact, prior or source of that key',
+  CL030: 'the model has no such constant to set',
+  CL031: 'the model has no such variable to show',
+} as const;
+
+export type CliErrorCode = keyof typeof cliErrors;
