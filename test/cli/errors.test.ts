@@ -8,7 +8,11 @@ import type { Io } from '../../src/cli/io.js';
 
 function capture(error: unknown, cwd = '.', debug = false): { code: number; text: string } {
   let text = '';
-  const outlet = { write: (part: string) => void (text += part) };
+  const outlet = {
+    write: (part: string) => {
+      text += part;
+    },
+  };
   const io: Io = {
     stdout: outlet,
     stderr: outlet,
