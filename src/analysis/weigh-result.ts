@@ -24,7 +24,20 @@ export interface MetricHead {
   readonly unit: string;
   readonly direction: Direction;
   readonly explained: string;
-  readonly threshold: { readonly kind: 'at_least' | 'at_most'; readonly value: number; readonly why: string; readonly source: string } | null;
+  /** What each future's value is compared with; null or absent if it stands for itself. */
+  readonly relativeTo?: {
+    /** Null: the policy itself. */
+    readonly policy: string | null;
+    /** Null: the metric's own case. */
+    readonly case: string | null;
+    readonly as: 'difference' | 'ratio';
+  } | null;
+  readonly threshold: {
+    readonly kind: 'at_least' | 'at_most';
+    readonly value: number;
+    readonly why: string;
+    readonly source: string;
+  } | null;
 }
 
 /** What one policy does to one metric over the futures. */
@@ -98,6 +111,7 @@ export interface Band {
 
 /** What would turn the leader of a comparison into the loser. */
 export interface Flip {
+  /** A metric, or `weightings` for the comparison over all weightings of the lenses. */
   readonly metric: string;
   readonly leader: string;
   readonly rival: string;
@@ -137,20 +151,47 @@ export interface HistoryCheck {
 export interface WeighResult {
   readonly schema: 'steelyard.weigh/1';
   readonly version: string;
-  readonly study: { readonly id: string; readonly title: string; readonly question: string; readonly decider: string; readonly asOf: string; readonly hash: string };
+  readonly study: {
+    readonly id: string;
+    readonly title: string;
+    readonly question: string;
+    readonly decider: string;
+    readonly asOf: string;
+    readonly hash: string;
+  };
   readonly model: { readonly path: string; readonly hash: string };
   readonly data: { readonly hash: string; readonly priors: string };
-  readonly run: { readonly key: string; readonly folder: string; readonly seed: number; readonly method: string; readonly weighting: string; readonly futures: number; readonly runs: number };
+  readonly run: {
+    readonly key: string;
+    readonly folder: string;
+    readonly seed: number;
+    readonly method: string;
+    readonly weighting: string;
+    readonly futures: number;
+    readonly runs: number;
+  };
   readonly cases: readonly { readonly id: string; readonly title: string }[];
   readonly lenses: readonly { readonly id: string; readonly title: string; readonly about: string }[];
   readonly policies: readonly PolicyHead[];
   readonly metrics: readonly MetricHead[];
+  /** Metrics that stand in the printed table, in order; those of the frontier come first. */
+  readonly headline?: readonly string[];
   readonly estimates: readonly Estimate[];
-  readonly frontier: { readonly xMetric: string; readonly yMetric: string; readonly reference: string; readonly points: readonly FrontierPoint[] };
+  readonly frontier: {
+    readonly xMetric: string;
+    readonly yMetric: string;
+    readonly reference: string;
+    readonly points: readonly FrontierPoint[];
+  };
   readonly regret: readonly Regret[];
   readonly satisfied: readonly Satisfied[];
   /** Share of futures in which a policy meets every threshold of a lens ('all' = of every lens). */
-  readonly satisfiedByLens: readonly { readonly policy: string; readonly lens: string; readonly share: number; readonly shareError: number }[];
+  readonly satisfiedByLens: readonly {
+    readonly policy: string;
+    readonly lens: string;
+    readonly share: number;
+    readonly shareError: number;
+  }[];
   readonly ranks: readonly LensRank[];
   readonly acceptability: readonly Acceptability[];
   readonly flips: readonly Flip[];

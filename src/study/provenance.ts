@@ -37,7 +37,7 @@ export interface TagProblem {
  *
  * A tag is `@kind argument`. Keys of `@prior` and `@fact` hold no blank; several, parted by commas, stand one an
  * element in the order of the elements; ` * 1000` or ` / 12` after them is the factor from data to model. The name
- * after `@draw`, `@lever`, `@variant` and `@case` runs to the end of its line, or to `;`, `(` or a full stop. The
+ * after `@draw`, `@lever`, `@variant` and `@case` runs to the end of its line, or to `:`, `;`, `(` or a full stop. The
  * reason after `@structure` and `@judgement` runs to the end of the comment.
  *
  * @example
@@ -62,7 +62,7 @@ export function readTag(comment: string): Provenance | TagProblem {
       ? { kind, keys: [], factor: 1, text }
       : unreadable(`@${kind} without a reason`, 'the reason after the tag');
   }
-  const name = tidy(/^[^\n;(]*?(?=\n|;|\(|\.(\s|$)|$)/.exec(after)?.[0] ?? '');
+  const name = tidy(/^[^\n:;(]*?(?=\n|[:;(]|\.(\s|$)|$)/.exec(after)?.[0] ?? '');
   if (!name) return unreadable(`@${kind} without a name`, `the name after @${kind}`);
   return { kind, keys: [name], factor: 1, text: tidy(`${before} ${after.trimStart().slice(name.length)}`) };
 }
@@ -88,7 +88,7 @@ function readKeys(kind: 'prior' | 'fact', before: string, after: string): Proven
   };
 }
 
-const tidy = (text: string) => text.replace(/\s+/g, ' ').replace(/^[\s.;]+|\s+$/g, '');
+const tidy = (text: string) => text.replace(/\s+/g, ' ').replace(/^[\s.:;]+|\s+$/g, '');
 const missing = (): TagProblem => ({
   problem: 'missing',
   found: 'no provenance tag',

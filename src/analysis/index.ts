@@ -1,0 +1,12 @@
+export { listOf } from './answer.js';
+export { bandOf } from './bands.js';
+export { analysisErrors } from './errors.js';
+export { overallFlip } from './flips.js';
+export { type HistoryInput, historyChecks } from './history.js';
+export { printWeigh } from './print.js';
+export { type QuantileError, quantileErrors, quantileOf, risingFinite } from './quantiles.js';
+export { roundDeep } from './round.js';
+export { allLenses } from './satisfy.js';
+export { weigh, weighJson } from './weigh.js';
+export type { WeighColumn, WeighInput, WeighMetric } from './weigh-input.js';
+export * from './weigh-result.js';

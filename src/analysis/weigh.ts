@@ -1,0 +1,134 @@
+import { SteelyardError } from '../base/error.js';
+import { nearestName } from '../base/nearest.js';
+import { answerOf } from './answer.js';
+import { estimateAll } from './estimates.js';
+import { flipOfMetric, flipOfWeightings } from './flips.js';
+import { frontierOf } from './frontier.js';
+import { groupings, rankLenses, scoreLenses } from './lens-scores.js';
+import { regretOf } from './regret.js';
+import { roundDeep } from './round.js';
+import { satisfiedShares } from './satisfy.js';
+import { collectValues } from './values.js';
+import { warningsOf } from './warnings.js';
+import type { WeighInput, WeighMetric } from './weigh-input.js';
+import type { MetricHead, WeighResult } from './weigh-result.js';
+import { overWeightings } from './weightings.js';
+
+/**
+ * Weighs the policies of a study: quantiles, frontier, regret, thresholds met, ranks through each lens and under
+ * all weightings of lenses, what flips the order, and the answer in words.
+ *
+ * Takes no side: lenses have no weights of their own. Every number of the result is rounded to 9 significant
+ * digits, and the same input gives the same document byte by byte.
+ *
+ * @param input names, and the runs as typed arrays with one value a future
+ * @throws SteelyardError AN001 to AN003
+ */
+export function weigh(input: WeighInput): WeighResult {
+  checkNames(input);
+  const { head, policies, metrics, columns } = input;
+  const lenses = input.lenses.map((lens) => lens.id);
+  const values = collectValues(input);
+  const position = (id: string) => metrics.findIndex((metric) => metric.id === id);
+  const [x, y] = [position(input.frontier.x), position(input.frontier.y)];
+  const headline = [
+    ...new Set([
+      input.frontier.x,
+      input.frontier.y,
+      ...(input.headline.length > 0 ? input.headline : firstOfEachLens(input)),
+    ]),
+  ];
+  const estimates = estimateAll(values);
+  const { satisfied, byLens } = satisfiedShares(values, lenses);
+  const scored = groupings.map((grouping) => {
+    const scores = scoreLenses(values, lenses, grouping);
+    return {
+      grouping,
+      ranks: rankLenses(scores, grouping),
+      weightings: overWeightings(scores, head.run.seed),
+    };
+  });
+  const flips = [
+    flipOfMetric(values, x, columns),
+    ...(x === y ? [] : [flipOfMetric(values, y, columns)]),
+    flipOfWeightings(values.policies, scored[0]!.weightings, columns),
+  ].filter((flip) => flip !== null);
+  const numbers: Omit<WeighResult, 'answer'> = {
+    schema: 'steelyard.weigh/1',
+    version: head.version,
+    study: head.study,
+    model: head.model,
+    data: head.data,
+    run: head.run,
+    cases: input.cases,
+    lenses: input.lenses,
+    policies,
+    metrics: metrics.map(headOf),
+    headline,
+    estimates,
+    frontier: {
+      xMetric: input.frontier.x,
+      yMetric: input.frontier.y,
+      reference: input.frontier.reference,
+      points: frontierOf(values, x, y),
+    },
+    regret: regretOf(values),
+    satisfied,
+    satisfiedByLens: byLens,
+    ranks: scored.flatMap(({ ranks }) => ranks),
+    acceptability: scored.flatMap(({ grouping, weightings }) =>
+      values.policies.map((policy, p) => ({ grouping, policy, rankShares: [...weightings.rankShares[p]!] })),
+    ),
+    flips,
+    bands: input.bands,
+    series: input.series,
+    history: input.history,
+    warnings: warningsOf(input, estimates, headline),
+  };
+  const { warnings, ...rest } = roundDeep(numbers);
+  return { ...rest, answer: answerOf({ ...rest, warnings }, values), warnings };
+}
+
+/**
+ * Prints a weigh result as JSON with a fixed order of keys; what is not a number becomes null.
+ *
+ * @example
+ * weighJson({ schema: 'steelyard.weigh/1' }) // => '{\n "schema": "steelyard.weigh/1"\n}\n'
+ */
+export function weighJson(result: WeighResult): string {
+  return `${JSON.stringify(result, null, 1)}\n`;
+}
+
+function headOf({ neverIsLate: _, ...head }: WeighMetric): MetricHead {
+  return head;
+}
+
+function firstOfEachLens({ lenses, metrics }: WeighInput): string[] {
+  return lenses.flatMap((lens) => metrics.find((metric) => metric.lens === lens.id)?.id ?? []);
+}
+
+function checkNames({ metrics, lenses, policies, cases, frontier, headline }: WeighInput): void {
+  const ids = {
+    lens: lenses.map((lens) => lens.id),
+    policy: policies.map((policy) => policy.id),
+    case: cases.map((one) => one.id),
+    metric: metrics.map((metric) => metric.id),
+  };
+  const known = (kind: keyof typeof ids, id: string | null | undefined) => {
+    if (id === null || id === undefined || ids[kind].includes(id)) return;
+    const nearest = nearestName(id, ids[kind]);
+    throw new SteelyardError({
+      code: 'AN002',
+      found: `no ${kind} named "${id}"`,
+      ...(nearest !== undefined && { nearest }),
+    });
+  };
+  for (const metric of metrics) {
+    known('lens', metric.lens);
+    known('case', metric.case);
+    known('policy', metric.relativeTo?.policy);
+    known('case', metric.relativeTo?.case);
+  }
+  known('policy', frontier.reference);
+  for (const id of [frontier.x, frontier.y, ...headline]) known('metric', id);
+}
