@@ -13,7 +13,8 @@ import { normalQuantile } from './normal.js';
  * Throws SA011 when the medians are more than 2% off one or one spread is too narrow for the others.
  *
  * @example
- * composition('market', [a, b, c])([0.2, 0.5, 0.9]).reduce((x, y) => x + y) // => 1
+ * const half = distributionOf({ dist: 'logitnormal', p5: 0.4, p50: 0.5, p95: 0.6 });
+ * composition('halves', [half, half])([0.5, 0.5]) // => [0.5, 0.5]
  */
 export function composition(
   name: string,

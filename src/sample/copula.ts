@@ -26,7 +26,9 @@ export interface Group {
  *
  * @returns a new design; the given one is not changed
  * @example
- * correlate(design, [{ name: 'maturity', members: ['training', 'inference'], correlation: 0.6 }])
+ * const plain = makeDesign({ method: 'sobol', size: 64, dimensions: 2, seed: 1 });
+ * const pair = [{ name: 'pair', members: ['1', '2'], correlation: 0.6 }];
+ * correlate(plain, pair).values[0] === plain.values[0] // => true
  */
 export function correlate(design: Design, groups: readonly Group[]): Design {
   checkMembers(design, groups);

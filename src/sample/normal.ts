@@ -23,7 +23,7 @@ export function normalQuantile(u: number): number {
 /**
  * Returns the probability that a standard normal variable is at most z.
  *
- * Absolute error below 3e-16; relative error in the lower tail below 1e-13 down to z = -37.
+ * Absolute error below 3e-16; relative error in the lower tail below 2e-13 down to z = -37.
  *
  * @example
  * normalCdf(0) // => 0.5
