@@ -1,5 +1,6 @@
 import { nearestName } from '../base/nearest.js';
 import type { YamlPath } from '../base/yaml.js';
+import { checkQuestions } from './question-tokens.js';
 import { refuse, type StudyFile } from './refuse.js';
 import type { Measured } from './schema-metrics.js';
 
@@ -15,6 +16,7 @@ export function checkFile(file: StudyFile): void {
   checkMeasures(file);
   checkThresholds(file);
   checkRanges(file);
+  checkQuestions(file);
 }
 
 function checkNames(file: StudyFile): void {
@@ -32,6 +34,7 @@ function checkNames(file: StudyFile): void {
   for (const list of lists) unique(file, list, 'id', study[list]);
   unique(file, 'policies', 'short', study.policies);
   unique(file, 'dependence', 'group', study.dependence);
+  unique(file, 'compositions', 'name', study.compositions);
   unique(file, 'uncertainties', 'prior', study.uncertainties);
   unique(file, 'fixed', 'prior', study.fixed);
   const varied = new Set(study.uncertainties.map((one) => one.prior));
@@ -226,14 +229,28 @@ function checkRanges(file: StudyFile): void {
         },
       );
   });
-  file.study.dependence.forEach((group, i) => {
-    const lowest = -1 / (group.members.length - 1);
-    if (group.correlation <= lowest)
+  file.study.dependence.forEach(({ group, members, correlation, loadings }, i) => {
+    const path: YamlPath = ['dependence', i];
+    if (
+      (correlation === undefined) === (loadings === undefined) ||
+      (loadings && loadings.length !== members.length)
+    )
       refuse(
         file,
-        ['dependence', i, 'correlation'],
+        [...path, 'group'],
         'ST024',
-        `${group.members.length} members cannot all correlate at ${group.correlation}`,
+        `the group "${group}" has ${members.length} members and ${loadings ? `${loadings.length} loadings` : 'no loadings'}${correlation === undefined ? ' and no correlation' : ''}`,
+        {
+          expected: 'either correlation: one number, or loadings: one number a member',
+        },
+      );
+    const lowest = -1 / (members.length - 1);
+    if (correlation !== undefined && correlation <= lowest)
+      refuse(
+        file,
+        [...path, 'correlation'],
+        'ST024',
+        `${members.length} members cannot all correlate at ${correlation}`,
         {
           expected: `a correlation above ${lowest.toPrecision(3)}`,
         },

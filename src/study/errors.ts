@@ -30,6 +30,7 @@ export const studyErrors = {
   ST042: "a time lies outside the model's horizon",
   ST043: 'a metric may not be taken relative to itself',
   ST044: 'a source names a fact that the data lack',
+  ST045: 'a token in the text of a question cannot be read',
 } as const;
 
 export type StudyErrorCode = keyof typeof studyErrors;

@@ -1,11 +1,12 @@
-export { type BoundGroup, type BoundStudy, bindStudy } from './bind.js';
+export { type BoundStudy, bindStudy } from './bind.js';
 export { readTags, type TaggedConstant, tagConstants } from './bind-constants.js';
 export type { BoundSettings, Settings } from './bind-levers.js';
 export type { Bound, BoundHistory, BoundMeasures } from './bind-measures.js';
 export type { UncertainColumn } from './bind-uncertain.js';
 export { studyErrors } from './errors.js';
-export type { FactsView, FactValue, ModelConstant, ModelView, PriorValue, Spread } from './ports.js';
+export type { FactsView, FactValue, ModelConstant, ModelView, PriorValue } from './ports.js';
 export { type Provenance, readTag, type TagKind, tagKinds } from './provenance.js';
+export { type Piece, readTokens, type Token } from './question-tokens.js';
 export { readStudy } from './read-study.js';
 export type { StudyFile } from './refuse.js';
 export {
@@ -17,3 +18,4 @@ export {
   studySchema,
 } from './schema.js';
 export type { StudyHistory, StudyMetric, StudySeries } from './schema-metrics.js';
+export { questionSchema, type StudyQuestion } from './schema-questions.js';

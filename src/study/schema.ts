@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { historySchema, metricSchema, seriesSchema } from './schema-metrics.js';
 import { isoDate, slug, words } from './schema-parts.js';
+import { questionSchema } from './schema-questions.js';
 
 const sets = z
   .record(words, z.number())
@@ -42,8 +43,25 @@ const dependence = z.strictObject({
     .number()
     .gt(-1)
     .lt(1)
-    .describe('Rank-like correlation of each pair, the parameter of a Gaussian copula'),
+    .optional()
+    .describe('Correlation of the normal scores of each pair (Gaussian copula); give this or `loadings`'),
+  loadings: z
+    .array(z.number().min(-1).max(1))
+    .optional()
+    .describe('Loading of each member on one common factor; two members correlate by the product'),
   why: words.describe('Why they move together'),
+});
+
+const composition = z.strictObject({
+  name: slug.describe('Name of the whole'),
+  members: z.array(words).min(2).describe('Priors of `uncertainties` that are shares of one whole'),
+  why: words.describe('What the whole is'),
+});
+
+const order = z.strictObject({
+  lower: words.describe('Prior that is never above the other'),
+  upper: words.describe('Prior that is raised to the first where a future would put it below'),
+  why: words.describe('Why it cannot be below'),
 });
 
 const lever = z.strictObject({
@@ -129,6 +147,11 @@ export const studySchema = z.strictObject({
     .default([])
     .describe('Priors of the model that keep their median in every future'),
   dependence: z.array(dependence).default([]).describe('Groups of uncertainties that move together'),
+  compositions: z.array(composition).default([]).describe('Sets of uncertainties that sum to one'),
+  orders: z
+    .array(order)
+    .default([])
+    .describe('Pairs of uncertainties of which one can never be below the other'),
   draws: z
     .record(words, words)
     .default({})
@@ -159,6 +182,10 @@ export const studySchema = z.strictObject({
     .describe('The two metrics that the answer turns on'),
   headline: z.array(slug).default([]).describe('Further metrics that the printed table shows, in order'),
   history: z.array(historySchema).default([]).describe('Checks against what happened'),
+  questions: z
+    .array(questionSchema)
+    .default([])
+    .describe('Questions that the dossier answers under their own headings'),
   backtest: backtest.optional().describe('How the checks of `history` are run; needed if there are some'),
 });
 
