@@ -22,7 +22,7 @@ export function composition(
 ): (u: readonly number[]) => Float64Array {
   const medians = shares.map((share) => share.quantile(0.5));
   const total = medians.reduce((sum, median) => sum + median, 0);
-  const spreads = solve(spreadEquations(medians, total), shares.map(logOddsVariance)).map(Math.sqrt);
+  const spreads = spreadsOf(medians, total, shares.map(logOddsVariance)).map(Math.sqrt);
   if (!(Math.abs(total - 1) <= 0.02) || spreads.some((spread) => !(spread > 0)))
     throw new SteelyardError({
       code: 'SA011',
@@ -44,6 +44,12 @@ const logOdds = (share: number) => Math.log(share / (1 - share));
 
 function logOddsVariance(share: Distribution): number {
   return ((logOdds(share.quantile(0.95)) - logOdds(share.quantile(0.05))) / (2 * Z95)) ** 2;
+}
+
+function spreadsOf(medians: readonly number[], total: number, variances: readonly number[]): number[] {
+  // Two shares have one log-odds between them: each takes half of its variance.
+  if (medians.length === 2) return medians.map(() => (variances[0]! + variances[1]!) / 4);
+  return solve(spreadEquations(medians, total), variances);
 }
 
 // logit(share_i) = log e_i - log sum of the others; to first order its variance is s_i^2 + sum of w_j^2 s_j^2,

@@ -16,7 +16,7 @@ export interface Start {
  *
  * @returns `bits` unsigned 32-bit columns of the generator matrix
  * @example
- * directionNumbers({ polynomial: 3, initial: [1] }, 2).map((v) => v / 2 ** 32) // => Float64Array [0.5, 0.75]
+ * [...directionNumbers({ polynomial: 3, initial: [1] }, 2)].map((v) => v / 2 ** 32) // => [0.5, 0.75]
  */
 export function directionNumbers({ polynomial, initial }: Start, bits = 32): Uint32Array {
   const m: number[] = [];

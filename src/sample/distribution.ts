@@ -21,7 +21,7 @@ export interface Distribution {
 /** What is known of a quantity: the fields of a prior that sampling reads. Everything else is left alone. */
 export interface Prior {
   readonly id?: string | undefined;
-  /** `lognormal`, `logitnormal`, `normal`, `beta`, `uniform` or `discrete`. */
+  /** `lognormal`, `logitnormal`, `normal`, `uniform` or `discrete`. */
   readonly dist: string;
   /** The points that the quantity stays below with probability 0.05, 0.5 and 0.95, in its unit. */
   readonly p5?: number | undefined;
@@ -31,7 +31,7 @@ export interface Prior {
   readonly bounds?: { readonly low?: number | undefined; readonly high?: number | undefined } | undefined;
   /** For `discrete`: each value with its weight; weights need not sum to one. */
   readonly values?: readonly { readonly value: number; readonly weight: number }[] | undefined;
-  /** Another family that fits; used only by `alternativeOf`. */
+  /** Another family that would do: `beta`. Read by `alternativeOf` only. */
   readonly alt_dist?: string | undefined;
   /** Where the prior is written, for error messages. */
   readonly place?: Place | undefined;

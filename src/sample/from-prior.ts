@@ -1,5 +1,6 @@
 import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
+import { betaThrough } from './beta.js';
 import type { Distribution, Prior } from './distribution.js';
 import { matched } from './matched.js';
 import { discrete, uniformOn } from './plain-forms.js';
@@ -39,6 +40,21 @@ export function exploratory(prior: Prior): Distribution {
   if (prior.dist === 'uniform') return weighted;
   if (prior.dist === 'discrete') return discrete(prior.values!.map(({ value }) => ({ value, weight: 1 })));
   return uniformOn(scaleOf(prior), weighted.quantile(0.01), weighted.quantile(0.99));
+}
+
+/**
+ * Makes the other form that a prior allows (`alt_dist: beta`), to test whether the choice of family matters.
+ *
+ * Hits p5 and p95 but not p50; see `betaThrough`. Throws SA002.
+ *
+ * @returns undefined when the prior allows none, or no beta distribution has its points
+ * @example
+ * alternativeOf({ dist: 'logitnormal', alt_dist: 'beta', p5: 0.2, p50: 0.35, p95: 0.5 })?.family // => 'beta'
+ */
+export function alternativeOf(prior: Prior): Distribution | undefined {
+  if (prior.alt_dist !== 'beta') return undefined;
+  const { p5, p50, p95 } = pointsOf(prior);
+  return p5 > 0 && p95 < 1 ? betaThrough(p5, p50, p95) : undefined;
 }
 
 const endsOfFamily: Readonly<Record<string, readonly [number, number]>> = {

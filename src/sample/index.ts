@@ -10,7 +10,7 @@ export {
 } from './design.js';
 export type { Distribution, Prior } from './distribution.js';
 export { sampleErrors } from './errors.js';
-export { distributionOf, exploratory } from './from-prior.js';
+export { alternativeOf, distributionOf, exploratory } from './from-prior.js';
 export { normalCdf, normalLogDensity, normalQuantile } from './normal.js';
 export { makeSample, type Sample, type SampleSpec } from './sample.js';
 export { SOBOL_DIMENSIONS, SOBOL_POINTS } from './sobol.js';
