@@ -1,0 +1,63 @@
+import { type Chunk, type ChunkResult, createRunner, type EnsembleJob } from './ensemble.js';
+import type { Kernel, Program } from './program.js';
+
+/** Receives a chunk as it finishes, in no fixed order; the executor waits for it before that lane goes on. */
+export type OnChunk = (chunk: Chunk, result: ChunkResult) => void | Promise<void>;
+
+/** Runs chunks of a job somewhere: in this thread, on worker threads. The results are the same bits everywhere. */
+export interface Executor {
+  readonly workers: number;
+  /**
+   * Runs the chunks and hands each to `onChunk`.
+   *
+   * When `signal` is aborted no further chunk is begun; those under way are finished and handed over.
+   *
+   * @returns whether all chunks were run
+   * @throws whatever a run or `onChunk` throws, once the chunks under way have ended
+   */
+  run(job: EnsembleJob, chunks: readonly Chunk[], onChunk: OnChunk, signal?: AbortSignal): Promise<boolean>;
+}
+
+/** Makes an executor that runs everything in this thread and lets other tasks in between two chunks. */
+export function inThread(instantiate: (program: Program) => Kernel): Executor {
+  return {
+    workers: 1,
+    run: (job, chunks, onChunk, signal) => {
+      const runner = createRunner(instantiate(job.program), job);
+      return inLanes(1, chunks, signal, async (chunk) => {
+        await onChunk(chunk, runner(chunk));
+        await new Promise((resolve) => setTimeout(resolve, 0));
+      });
+    },
+  };
+}
+
+/**
+ * Works through a list with a number of lanes, each taking the next item when it is done with its last.
+ *
+ * A lane that fails, or an aborted signal, stops the taking; what is under way is waited for.
+ *
+ * @returns whether every item was taken
+ */
+export async function inLanes<T>(
+  lanes: number,
+  items: readonly T[],
+  signal: AbortSignal | undefined,
+  work: (item: T) => Promise<void>,
+): Promise<boolean> {
+  let next = 0;
+  let failed = false;
+  const lane = async () => {
+    while (next < items.length && !failed && !signal?.aborted) {
+      try {
+        await work(items[next++]!);
+      } catch (cause) {
+        failed = true;
+        throw cause;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: Math.max(1, lanes) }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return next === items.length;
+}

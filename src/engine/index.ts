@@ -1,0 +1,17 @@
+export {
+  type Arm,
+  type Chunk,
+  type ChunkResult,
+  checkJob,
+  createRunner,
+  type EnsembleJob,
+  futuresPerChunk,
+  planChunks,
+  type RecordedSeries,
+  runChunk,
+} from './ensemble.js';
+export { type EngineErrorCode, engineErrors } from './errors.js';
+export { type Executor, inThread, type OnChunk } from './executor.js';
+export { instantiate } from './instantiate.js';
+export { compileMetric, type Meter, type MetricSpec, type RecordShape, type Statistic } from './metrics.js';
+export type { Kernel, Program } from './program.js';

@@ -1,0 +1,14 @@
+import type { Kernel, Program } from './program.js';
+
+/**
+ * Makes a program ready to run in this thread.
+ *
+ * @example
+ * const program = { source: 'return (inputs, out) => { out[0] = 2 * inputs[0] }', inputs: ['a'], defaults: Float64Array.of(3), series: ['b'], times: Float64Array.of(0) }
+ * const out = new Float64Array(1)
+ * instantiate(program).run(program.defaults, out)
+ * out[0] // => 6
+ */
+export function instantiate(program: Program): Kernel {
+  return { run: new Function(program.source)() as Kernel['run'] };
+}
