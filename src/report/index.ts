@@ -1,0 +1,14 @@
+export { openDocument } from './document.node.js';
+export { type DossierInput, dossierSections, writeDossier, writeDossierMarkdown } from './dossier.js';
+export { reportErrors } from './errors.js';
+export { acceptabilityFigure } from './figures/acceptability.js';
+export { bandsFigure } from './figures/bands.js';
+export { cloudsFigure } from './figures/clouds.js';
+export { flipFigure } from './figures/flips.js';
+export { frontierFigure } from './figures/frontier.js';
+export { historyFigure } from './figures/history.js';
+export { metricFigure } from './figures/intervals.js';
+export { figureToSvg } from './figures/svg.js';
+export { timelineFigure } from './figures/timeline.js';
+export { type Lookup, makeLookup } from './lookup.js';
+export * from './types.js';

@@ -1,0 +1,30 @@
+import type { Section } from '../blocks.js';
+import { historyFigure } from '../figures/history.js';
+import { timelineFigure } from '../figures/timeline.js';
+import type { Lookup } from '../lookup.js';
+import type { DossierEvidence } from '../types.js';
+
+/** The model against what happened. */
+export function historySection(lookup: Lookup, document: Document): Section {
+  return {
+    id: 'history',
+    title: 'History against the model',
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: 'The model ran with what was known before the events, once with the policy path as it happened and once with the path left to chance. Misses stay in the picture.',
+      },
+      { kind: 'figure', figure: historyFigure(lookup, document) },
+    ],
+  };
+}
+
+/** Controls of both governments, and the chips that they touched. */
+export function timelineSection(lookup: Lookup, evidence: DossierEvidence, document: Document): Section {
+  const figure = timelineFigure(evidence, lookup.weigh.study.asOf, document);
+  return {
+    id: 'timeline',
+    title: 'Controls, and the chips on them',
+    blocks: [{ kind: 'figure', figure: { ...figure, table: { ...figure.table, id: 'table-timeline' } } }],
+  };
+}
