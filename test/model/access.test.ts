@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkModel, parseModel } from '../../src/sd/index.js';
+import { elementsOf, model, run } from './run.js';
+
+const balances = [
+  ...elementsOf('balance of class and buyer'),
+  ...elementsOf('balance of imports'),
+  ...elementsOf('balance of makers'),
+];
+const open = { 'lever practice': 0, 'lever mandate kept': 0 };
+const closed = { 'lever practice': 0, 'lever admitted share': 0 };
+const settings: [string, Record<string, number>][] = [
+  ['as it stands', {}],
+  ['open', open],
+  ['closed', closed],
+  ['supply stops in 2028', { ...open, 'stress stop date': 2028 }],
+  ['no demand', { 'demand switch': 0 }],
+  ['no supply', { 'supply switch': 0 }],
+  ['zero yield', { 'yield switch': 0 }],
+  ['a cut-off on the first day', { 'stress stop date': 2022 }],
+  ['Hong Kong only', { ...open, 'lever mainland': 0 }],
+  ['adaptive', { ...open, 'lever adaptive': 1 }],
+];
+
+describe('the access model', () => {
+  test('has no unit fault, no loop, no unused variable', () => {
+    expect(checkModel(model)).toEqual([]);
+  });
+
+  test.each(settings)('conserves chips by class and sector: %s', (_, sets) => {
+    const result = run(sets, [...balances, 'effective compute', 'made so far[Ascend]']);
+    for (const name of balances) {
+      const worst = Math.max(...result.of(name).map(Math.abs));
+      expect(worst, name).toBeLessThan(1e-6);
+    }
+    expect(result.of('effective compute').every(Number.isFinite)).toBe(true);
+  });
+
+  test.each(settings)('keeps every stock of chips at zero or above: %s', (_, sets) => {
+    const stocks = ['fleet', 'pipeline', 'inventory', 'die bank', 'HBM stock', 'dies waiting'].flatMap((name) => elementsOf(name));
+    const result = run(sets, stocks);
+    for (const name of stocks) expect(Math.min(...result.of(name)), name).toBeGreaterThanOrEqual(-1e-9);
+  });
+
+  test('with no demand nothing is ordered, delivered or sold, and the fleet only shrinks', () => {
+    const result = run({ 'demand switch': 0 }, ['foreign deliveries', 'domestic units sold', 'total desired orders', 'smuggling', 'foreign units']);
+    for (const name of ['foreign deliveries', 'domestic units sold', 'total desired orders', 'smuggling'])
+      expect(Math.max(...result.of(name)), name).toBe(0);
+    const fleet = result.of('foreign units');
+    for (let t = 1; t < fleet.length; t++) expect(fleet[t]!).toBeLessThan(fleet[t - 1]!);
+  });
+
+  test('with no supply nothing arrives from anywhere', () => {
+    const names = ['foreign deliveries', 'domestic units sold', 'smuggling', 'offshore fleet'];
+    const result = run({ 'supply switch': 0 }, names);
+    for (const name of names.slice(0, 3)) expect(Math.max(...result.of(name)), name).toBe(0);
+    expect(result.at('offshore fleet', 2033)).toBeLessThan(result.at('offshore fleet', 2022));
+  });
+
+  test('with zero yield domestic makers ship nothing', () => {
+    const result = run({ 'yield switch': 0 }, ['domestic units sold', 'domestic output', 'made so far[Ascend]']);
+    expect(Math.max(...result.of('domestic units sold'))).toBe(0);
+    expect(Math.max(...result.of('domestic output'))).toBe(0);
+    expect(result.at('made so far[Ascend]', 2033)).toBe(result.at('made so far[Ascend]', 2022));
+  });
+
+  test('an instant cut-off ends deliveries at once, rented service within a quarter or two, and never adds compute', () => {
+    const names = ['foreign deliveries', 'effective compute', 'offshore fleet', 'imported effective', 'foreign service level'];
+    const cut = run({ ...open, 'stress stop date': 2028 }, names);
+    const on = run(open, names);
+    expect(cut.at('foreign deliveries', 2028)).toBe(0);
+    expect(cut.at('effective compute', 2029)).toBeLessThan(on.at('effective compute', 2029));
+    expect(cut.at('offshore fleet', 2029)).toBeLessThan(cut.at('offshore fleet', 2028) * 0.5);
+    expect(cut.at('foreign service level', 2030)).toBeCloseTo(Math.exp(-0.06 * 2), 2);
+    for (const time of [2022, 2025, 2027.75]) expect(cut.at('effective compute', time)).toBe(on.at('effective compute', time));
+  });
+
+  test('levers closed means no foreign deliveries after the lead time', () => {
+    const result = run({ ...closed, 'licence delay': 1 }, ['foreign deliveries']);
+    expect(result.at('foreign deliveries', 2026.75)).toBeGreaterThan(1);
+    expect(result.at('foreign deliveries', 2028)).toBeLessThan(0.01);
+    for (let time = 2028.5; time <= 2033; time += 0.25) expect(result.at('foreign deliveries', time)).toBeLessThan(0.001);
+  });
+
+  test('policies part ways only after the policy starts', () => {
+    const [a, b] = [open, closed].map((sets) => run(sets, ['effective compute']).of('effective compute'));
+    expect(a!.slice(0, 21)).toEqual(b!.slice(0, 21));
+    expect(a!.at(-1)).not.toBe(b!.at(-1));
+  });
+
+  test('halving the step moves no headline by more than four per cent', () => {
+    const text = readFileSync('models/access/access.mdl', 'utf8');
+    const fine = parseModel(text.replace('TIME STEP= 0.125', 'TIME STEP= 0.0625'), 'models/access/access.mdl');
+    for (const sets of [open, closed, { ...open, 'stress stop date': 2028 }])
+      for (const name of ['effective compute', 'domestic output', 'lag', 'software maturity']) {
+        const [coarse, refined] = [model, fine].map((one) => run(sets, [name], one));
+        for (const time of [2026, 2029, 2031, 2033]) {
+          const [x, y] = [coarse!.at(name, time), refined!.at(name, time)];
+          expect(Math.abs(x / y - 1), `${name} at ${time}`).toBeLessThan(0.04);
+        }
+      }
+  });
+});
+
+describe('behaviours that the model must show', () => {
+  test('H20: overshoot and collapse', () => {
+    const sales = run({}, ['H20 deliveries']);
+    const peak = Math.max(...sales.of('H20 deliveries'));
+    expect(sales.at('H20 deliveries', 2024)).toBe(0);
+    expect(peak).toBeGreaterThan(500);
+    expect(sales.at('H20 deliveries', 2026)).toBeLessThan(peak / 3);
+  });
+
+  test('yield: S-curve below its ceiling', () => {
+    const path = run({}, ['die yield']).of('die yield');
+    for (let t = 1; t < path.length; t++) expect(path[t]!).toBeGreaterThan(path[t - 1]!);
+    const early = path[12]! - path[0]!;
+    const late = path[44]! - path[32]!;
+    expect(late).toBeLessThan(early);
+    expect(path.at(-1)!).toBeLessThan(0.68);
+  });
+
+  test('die bank and foreign memory run down', () => {
+    const stocks = run({}, ['die bank', 'HBM stock']);
+    expect(stocks.at('die bank', 2025)).toBeCloseTo(1900, -2);
+    expect(stocks.at('die bank', 2028)).toBeLessThan(500);
+    expect(stocks.at('HBM stock', 2026)).toBeCloseTo(4000, -2);
+    expect(stocks.at('HBM stock', 2028.5)).toBeLessThan(1000);
+  });
+
+  test('gates flip both ways', () => {
+    const draws = (name: string, u: number) =>
+      Object.fromEntries(elementsOf(name).map((element) => [element, u]));
+    const tight = run({ ...draws('us tighten draw', 0.99), ...draws('us loosen draw', 0.01) }, ['stance']);
+    const loose = run({ ...draws('us tighten draw', 0.01), ...draws('us loosen draw', 0.99) }, ['stance']);
+    expect(tight.at('stance', 2029)).toBeLessThan(0.6);
+    expect(loose.at('stance', 2029)).toBeGreaterThan(2.6);
+  });
+
+  test('grey price follows scarcity', () => {
+    const short = run({ 'wanted stock at end of 2025': 4000 }, ['scarcity premium']);
+    const ample = run({ 'wanted stock at end of 2025': 900 }, ['scarcity premium']);
+    expect(short.at('scarcity premium', 2027)).toBeGreaterThan(ample.at('scarcity premium', 2027));
+  });
+
+  test('after a cut-off the level falls and is regained through domestic supply', () => {
+    const result = run({ ...open, 'stress stop date': 2028 }, ['effective compute', 'level at stop']);
+    const before = result.at('level at stop', 2029);
+    expect(Math.min(...result.of('effective compute').slice(24, 29))).toBeLessThan(before);
+    expect(result.at('effective compute', 2033)).toBeGreaterThan(before);
+  });
+});
