@@ -1,0 +1,79 @@
+import type { Equation, Index, Model, Variable } from './ir.js';
+import { foldName } from './names.js';
+
+/**
+ * Lists the scalar elements of a variable as `Name[a,b]`, last subscript fastest; a scalar has only its name.
+ */
+export function elementNames(variable: Variable): string[] {
+  return Array.from({ length: sizeOf(variable) }, (_, cell) => elementName(variable, cell));
+}
+
+/** Counts the elements of a variable. */
+export function sizeOf(variable: Variable): number {
+  return variable.axes.reduce((size, axis) => size * axis.elements.length, 1);
+}
+
+/** Names one element by its number, last subscript fastest. */
+export function elementName(variable: Variable, cell: number): string {
+  if (variable.axes.length === 0) return variable.name;
+  const names: string[] = [];
+  let rest = cell;
+  for (const axis of [...variable.axes].reverse()) {
+    names.unshift(axis.elements[rest % axis.elements.length]!);
+    rest = Math.floor(rest / axis.elements.length);
+  }
+  return `${variable.name}[${names.join(',')}]`;
+}
+
+/** Lists the element numbers that indices reach when their loops run independently. */
+export function cellsOf(variable: Variable, indices: readonly Index[]): number[] {
+  let cells = [0];
+  indices.forEach((index, k) => {
+    const size = variable.axes[k]!.elements.length;
+    const positions = index.kind === 'at' ? [index.position] : index.positions;
+    cells = cells.flatMap((cell) => positions.map((p) => cell * size + p));
+  });
+  return cells;
+}
+
+/** Lists the element numbers that an equation defines, exceptions left out. */
+export function coveredCells(variable: Variable, equation: Equation): number[] {
+  const cells = cellsOf(variable, equation.left);
+  if (equation.except.length === 0) return cells;
+  const excepted = new Set(equation.except.flatMap((indices) => cellsOf(variable, indices)));
+  return cells.filter((cell) => !excepted.has(cell));
+}
+
+/** Finds a variable by name; case, spaces and underscores do not count. */
+export function findVariable(model: Model, name: string): Variable | undefined {
+  const key = foldName(name);
+  return model.variables.find((v) => foldName(v.name) === key);
+}
+
+/** A variable and the number of one of its elements. */
+export interface ElementRef {
+  readonly variable: Variable;
+  readonly cell: number;
+}
+
+/**
+ * Finds the elements that a text names: `Name[a,b]` one, and the bare name of an array all of them.
+ * Comes back empty when there is no such variable or element.
+ */
+export function findElements(model: Model, text: string): ElementRef[] {
+  const bare = findVariable(model, text);
+  if (bare) return Array.from({ length: sizeOf(bare) }, (_, cell) => ({ variable: bare, cell }));
+  const found = /^(.*?)\s*\[(.*)\]\s*$/s.exec(text);
+  const variable = found ? findVariable(model, found[1]!) : undefined;
+  if (!found || !variable) return [];
+  const wanted = found[2]!.split(',').map(foldName);
+  if (wanted.length !== variable.axes.length) return [];
+  let cells = [0];
+  variable.axes.forEach((axis, k) => {
+    const range = model.dimensions.find((d) => foldName(d.name) === wanted[k]);
+    const names = range ? range.elements.map(foldName) : [wanted[k]!];
+    const positions = axis.elements.flatMap((e, i) => (names.includes(foldName(e)) ? [i] : []));
+    cells = cells.flatMap((cell) => positions.map((p) => cell * axis.elements.length + p));
+  });
+  return cells.map((cell) => ({ variable, cell }));
+}

@@ -1,0 +1,84 @@
+/** How units pass through a function; read by the unit check. */
+export type UnitRule =
+  | 'number' // arguments and result are pure numbers
+  | 'same' // all arguments agree; the result has their unit
+  | 'free'; // has a rule of its own in the check
+
+/** A built-in function as data: spelling, number of arguments, and what it needs. */
+export interface Builtin {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** `plain` depends on its arguments only, `time` also on the clock, `memory` keeps a state, `whole` must be a whole equation. */
+  readonly needs: 'plain' | 'time' | 'memory' | 'whole' | 'range';
+  readonly units: UnitRule;
+}
+
+const plain = (name: string, min: number, units: UnitRule, max = min): Builtin => ({
+  name,
+  min,
+  max,
+  needs: 'plain',
+  units,
+});
+const timed = (name: string, min: number): Builtin => ({ name, min, max: min, needs: 'time', units: 'free' });
+const memory = (name: string, min: number): Builtin => ({ name, min, max: min, needs: 'memory', units: 'free' });
+const range = (name: string): Builtin => ({ name, min: 1, max: 1, needs: 'range', units: 'same' });
+
+const list: readonly Builtin[] = [
+  plain('IF THEN ELSE', 3, 'free'),
+  plain('MIN', 2, 'same'),
+  plain('MAX', 2, 'same'),
+  plain('ABS', 1, 'same'),
+  plain('INTEGER', 1, 'same'),
+  plain('MODULO', 2, 'same'),
+  plain('QUANTUM', 2, 'same'),
+  plain('EXP', 1, 'number'),
+  plain('LN', 1, 'number'),
+  plain('LOG', 2, 'number'),
+  plain('SQRT', 1, 'free'),
+  plain('POWER', 2, 'free'),
+  plain('SIN', 1, 'number'),
+  plain('COS', 1, 'number'),
+  plain('TAN', 1, 'number'),
+  plain('ARCSIN', 1, 'number'),
+  plain('ARCCOS', 1, 'number'),
+  plain('ARCTAN', 1, 'number'),
+  plain('SINH', 1, 'number'),
+  plain('COSH', 1, 'number'),
+  plain('TANH', 1, 'number'),
+  plain('XIDZ', 3, 'free'),
+  plain('ZIDZ', 2, 'free'),
+  plain('GAME', 1, 'same'),
+  plain('SIMULTANEOUS', 2, 'same'),
+  timed('STEP', 2),
+  timed('PULSE', 2),
+  timed('PULSE TRAIN', 4),
+  timed('RAMP', 3),
+  { name: 'INTEG', min: 2, max: 2, needs: 'whole', units: 'free' },
+  { name: 'WITH LOOKUP', min: 2, max: 2, needs: 'plain', units: 'free' },
+  { name: 'ACTIVE INITIAL', min: 2, max: 2, needs: 'memory', units: 'same' },
+  { name: 'INITIAL', min: 1, max: 1, needs: 'memory', units: 'same' },
+  memory('REINITIAL', 1),
+  memory('SMOOTH', 2),
+  memory('SMOOTHI', 3),
+  memory('SMOOTH3', 2),
+  memory('SMOOTH3I', 3),
+  memory('SMOOTH N', 4),
+  memory('DELAY1', 2),
+  memory('DELAY1I', 3),
+  memory('DELAY3', 2),
+  memory('DELAY3I', 3),
+  memory('DELAY N', 4),
+  memory('DELAY FIXED', 3),
+  memory('TREND', 3),
+  memory('FORECAST', 3),
+  memory('SAMPLE IF TRUE', 3),
+  range('SUM'),
+  range('PROD'),
+  range('VMIN'),
+  range('VMAX'),
+];
+
+/** All built-in functions by folded name. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map(list.map((b) => [b.name.toLowerCase(), b]));

@@ -1,0 +1,194 @@
+import type { Place } from '../base/error.js';
+import type { BinaryOp, Bounds, Point } from './syntax/ast.js';
+
+/**
+ * The intermediate form: names are resolved, subscripts stay loops, and nothing in it knows of a back end.
+ * Gone: spelling variants, ranges in references (now positions), the sketch. New: axes, loops, kinds.
+ */
+export interface Model {
+  readonly file: string;
+  readonly dimensions: readonly Dimension[];
+  /** In the order of the text, control variables included. */
+  readonly variables: readonly Variable[];
+}
+
+/** A subscript range; `elements` has subranges written out. */
+export interface Dimension {
+  readonly name: string;
+  readonly elements: readonly string[];
+  readonly mappings: readonly Mapping[];
+  /** The range that this one is another name for. */
+  readonly sameAs?: string;
+  readonly comment: string;
+  readonly group: string;
+  readonly place: Place;
+}
+
+/** For each element of range `to`, the element of the range that owns the mapping. */
+export interface Mapping {
+  readonly to: string;
+  readonly pairs: readonly (readonly [to: string, own: string])[];
+  /** As written, when not position by position. */
+  readonly listed?: readonly string[];
+}
+
+/** What a variable is: how its value comes about. */
+export type VariableKind = 'constant' | 'auxiliary' | 'stock' | 'lookup' | 'delay' | 'initial';
+
+/** A named quantity with all equations that define its elements. */
+export interface Variable {
+  readonly name: string;
+  readonly kind: VariableKind;
+  readonly axes: readonly Axis[];
+  readonly equations: readonly Equation[];
+  /** As written, without the range of a slider; empty when not given. */
+  readonly units: string;
+  readonly unitsPlace: Place;
+  /** The slider's range as written, without brackets. */
+  readonly range?: string;
+  readonly comment: string;
+  readonly group: string;
+  readonly place: Place;
+  /** Marked as meant for reading only, so being unused is no fault. */
+  readonly supplementary: boolean;
+}
+
+/** One direction of an array: the range that it is stored over and its elements, first to last. */
+export interface Axis {
+  readonly name: string;
+  readonly elements: readonly string[];
+}
+
+/** One equation: it defines the elements that its loops run over. */
+export interface Equation {
+  readonly place: Place;
+  /** The comment that stands with this equation, from `notes`; each equation of a variable may have its own. */
+  readonly comment: string;
+  /** One index for each axis of the variable. */
+  readonly left: readonly Index[];
+  readonly loops: readonly Loop[];
+  /** Elements left out, as indices on the left side. */
+  readonly except: readonly (readonly Index[])[];
+  readonly right: Right;
+}
+
+/** Runs over elements; `id` is unique within its equation. */
+export interface Loop {
+  readonly id: string;
+  readonly range: string;
+  readonly elements: readonly string[];
+}
+
+/** Where on an axis: at one element, or following a loop through `positions`. */
+export type Index =
+  | { readonly kind: 'at'; readonly text: string; readonly position: number }
+  | { readonly kind: 'each'; readonly text: string; readonly loop: string; readonly positions: readonly number[] };
+
+/** How the elements of an equation get their values. */
+export type Right =
+  | { readonly kind: 'value'; readonly expr: Expr }
+  /** Row by row over the loops of the equation. */
+  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  | { readonly kind: 'lookup'; readonly points: readonly Point[]; readonly bounds?: Bounds }
+  | { readonly kind: 'stock'; readonly rate: Expr; readonly initial: Expr }
+  | { readonly kind: 'delay'; readonly input: Expr; readonly time: Expr; readonly initial: Expr }
+  /** Held at its value at the start. */
+  | { readonly kind: 'initial'; readonly expr: Expr }
+  /** `expr`, but `initial` while the stocks get their first values. */
+  | { readonly kind: 'active'; readonly expr: Expr; readonly initial: Expr }
+  /** Takes the input whenever the condition holds, and keeps it otherwise. */
+  | { readonly kind: 'sample'; readonly condition: Expr; readonly input: Expr; readonly initial: Expr };
+
+/** A typed expression; all values are doubles, and truth is 1 or 0. */
+export type Expr =
+  | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly place: Place }
+  | { readonly kind: 'time'; readonly place: Place }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly indices: readonly Index[];
+      readonly place: Place;
+    }
+  /** The number of an element in its range, counted from 1. */
+  | {
+      readonly kind: 'position';
+      readonly text: string;
+      readonly loop?: string;
+      readonly values: readonly number[];
+      readonly place: Place;
+    }
+  | { readonly kind: 'unary'; readonly op: '-' | 'not'; readonly arg: Expr; readonly place: Place }
+  | {
+      readonly kind: 'binary';
+      readonly op: BinaryOp;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly place: Place;
+    }
+  | { readonly kind: 'call'; readonly fn: string; readonly args: readonly Expr[]; readonly place: Place }
+  /** The value of a named lookup. */
+  | {
+      readonly kind: 'look';
+      readonly name: string;
+      readonly indices: readonly Index[];
+      readonly arg: Expr;
+      readonly place: Place;
+    }
+  /** The value of a lookup that is written in place. */
+  | {
+      readonly kind: 'with';
+      readonly arg: Expr;
+      readonly points: readonly Point[];
+      readonly bounds?: Bounds;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: 'reduce';
+      readonly op: 'sum' | 'prod' | 'vmin' | 'vmax';
+      readonly loops: readonly Loop[];
+      readonly body: Expr;
+      readonly place: Place;
+    };
+
+/** Lists the direct parts of an expression. */
+export function partsOf(expr: Expr): readonly Expr[] {
+  switch (expr.kind) {
+    case 'unary':
+    case 'look':
+    case 'with':
+      return [expr.arg];
+    case 'binary':
+      return [expr.left, expr.right];
+    case 'call':
+      return expr.args;
+    case 'reduce':
+      return [expr.body];
+    default:
+      return [];
+  }
+}
+
+/** Lists the expressions on the right side of an equation; those that only matter at the start come last. */
+export function expressionsOf(right: Right): readonly Expr[] {
+  switch (right.kind) {
+    case 'value':
+    case 'initial':
+      return [right.expr];
+    case 'stock':
+      return [right.rate, right.initial];
+    case 'delay':
+      return [right.input, right.time, right.initial];
+    case 'active':
+      return [right.expr, right.initial];
+    case 'sample':
+      return [right.condition, right.input, right.initial];
+    default:
+      return [];
+  }
+}
+
+/** Calls `visit` on an expression and on all its parts, outside in. */
+export function walk(expr: Expr, visit: (part: Expr) => void): void {
+  visit(expr);
+  for (const part of partsOf(expr)) walk(part, visit);
+}

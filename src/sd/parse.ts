@@ -1,0 +1,31 @@
+import { SteelyardError } from '../base/error.js';
+import type { Model } from './ir.js';
+import { resolveModel } from './resolve/model.js';
+import { Problems } from './resolve/problems.js';
+import { makeSource, splitEntries } from './syntax/entries.js';
+import { parseStatement } from './syntax/statement.js';
+
+/**
+ * Reads a model in Vensim `.mdl` text and throws the first thing that is wrong with it.
+ *
+ * `file` is used in places of errors only. Errors: SD001 to SD019.
+ */
+export function parseModel(text: string, file: string): Model {
+  const { model, problems } = parseAll(text, file);
+  if (problems.length > 0) throw problems[0];
+  return model;
+}
+
+/** Reads a model and collects everything that is wrong with it, in the order of the text. */
+export function parseAll(text: string, file: string): { model: Model; problems: SteelyardError[] } {
+  const problems = new Problems();
+  const source = makeSource(text, file);
+  const entries = problems.attempt(() => splitEntries(source)) ?? [];
+  const statements = entries.flatMap((entry) => problems.attempt(() => [parseStatement(source, entry)]) ?? []);
+  const syntaxFailed = problems.list.length > 0;
+  const model = resolveModel(statements, file, problems);
+  // A statement that could not be read would make every use of its name look undefined.
+  const list = syntaxFailed ? problems.list.filter((p) => p.complaint.code !== 'SD005') : problems.list;
+  const line = (p: SteelyardError) => p.complaint.place?.line ?? 0;
+  return { model, problems: [...list].sort((a, b) => line(a) - line(b)) };
+}

@@ -1,0 +1,253 @@
+import { type Place, SteelyardError } from '../../base/error.js';
+import { nearestName } from '../../base/nearest.js';
+import { builtins } from '../functions.js';
+import type { Axis, Expr, Loop } from '../ir.js';
+import { foldName } from '../names.js';
+import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
+import { checkPoints } from './points.js';
+import type { Ranges } from './ranges.js';
+import { boundLoop, followLoop, rightIndex } from './subscripts.js';
+import type { Outline } from './variables.js';
+
+/** What an expression can refer to. */
+export interface Scope {
+  readonly outlines: ReadonlyMap<string, Outline>;
+  readonly ranges: Ranges;
+  readonly loops: readonly Loop[];
+}
+
+/** Looks up every name of an expression. Errors: SD003 to SD010, SD012, SD015, SD016. */
+export function resolveExpression(expr: SyntaxExpr, scope: Scope): Expr {
+  const { place } = expr;
+  switch (expr.kind) {
+    case 'number':
+      return expr;
+    case 'unary':
+      return { ...expr, arg: resolveExpression(expr.arg, scope) };
+    case 'binary': {
+      const left = resolveExpression(expr.left, scope);
+      return { ...expr, left, right: resolveExpression(expr.right, scope) };
+    }
+    case 'name':
+      return resolveName(expr.name, expr.subscripts, place, scope);
+    case 'call':
+      return resolveCall(expr, scope);
+    case 'lookup':
+      throw new SteelyardError({
+        code: 'SD015',
+        found: 'the points of a lookup stand in an expression',
+        place,
+        remedy: 'write WITH LOOKUP(argument, ((x,y),...)), or name the lookup',
+      });
+    case 'string':
+      throw new SteelyardError({ code: 'SD001', found: `text "${expr.text}" cannot stand here`, place });
+  }
+}
+
+function resolveName(
+  name: string,
+  subscripts: readonly SyntaxSubscript[] | undefined,
+  place: Place,
+  scope: Scope,
+): Expr {
+  const key = foldName(name);
+  const outline = scope.outlines.get(key);
+  if (!outline && key === 'time' && !subscripts) return { kind: 'time', place };
+  if (!outline && !subscripts) {
+    const position = resolvePosition(name, place, scope);
+    if (position) return position;
+  }
+  if (!outline) throw undefinedName(name, place, scope);
+  if (outline.isLookup) {
+    throw new SteelyardError({
+      code: 'SD015',
+      found: `the lookup "${outline.name}" has no argument`,
+      place,
+      expected: `${outline.name}(argument)`,
+    });
+  }
+  return { kind: 'variable', name: outline.name, indices: resolveIndices(outline, subscripts, place, scope), place };
+}
+
+// A range or an element as a value stands for its number, counted from 1 in its range.
+function resolvePosition(name: string, place: Place, scope: Scope): Expr | undefined {
+  const { ranges, loops } = scope;
+  const range = ranges.range(name);
+  if (range) {
+    const found = followLoop(range, loops);
+    if (!found) return undefined;
+    const values = found.elements.map((e) => numberOf(e, ranges));
+    return { kind: 'position', text: name, loop: found.loop.id, values, place };
+  }
+  const element = ranges.element(name);
+  if (element === undefined) return undefined;
+  return { kind: 'position', text: name, values: [numberOf(element, ranges)], place };
+}
+
+// The first range that holds the element decides: a full range stands before its subranges only by habit,
+// so the longest wins among those.
+function numberOf(element: string, ranges: Ranges): number {
+  let best = 0;
+  let length = -1;
+  for (const range of ranges.list) {
+    const at = range.elements.indexOf(element);
+    if (at >= 0 && range.elements.length > length) [best, length] = [at + 1, range.elements.length];
+  }
+  return best;
+}
+
+function resolveIndices(
+  outline: Outline,
+  subscripts: readonly SyntaxSubscript[] | undefined,
+  place: Place,
+  scope: Scope,
+) {
+  const given = subscripts ?? [];
+  if (given.length !== outline.axes.length) {
+    const wanted = outline.axes.map((a) => a.name).join(',');
+    throw new SteelyardError({
+      code: 'SD007',
+      found: `"${outline.name}" is used with ${given.length} subscripts`,
+      place,
+      expected: outline.axes.length ? `${outline.name}[${wanted}]` : `${outline.name}, without subscripts`,
+    });
+  }
+  return given.map((s, i) => resolveSubscript(s, outline.axes[i]!, outline.name, scope));
+}
+
+function resolveSubscript(subscript: SyntaxSubscript, axis: Axis, variable: string, scope: Scope) {
+  if (!subscript.bang) return rightIndex(subscript, axis, scope.loops, scope.ranges, variable);
+  const range = scope.ranges.range(subscript.name);
+  const loop = range && scope.loops.findLast((l) => l.range === `${range.name}!`);
+  if (!range || !loop) {
+    throw new SteelyardError({
+      code: 'SD010',
+      found: `"${subscript.name}!" stands outside SUM, PROD, VMIN and VMAX`,
+      place: subscript.place,
+    });
+  }
+  const index = rightIndex({ ...subscript, bang: false }, axis, [loop, { ...loop, range: range.name }], scope.ranges, variable);
+  return { ...index, text: `${subscript.name}!` };
+}
+
+function resolveCall(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope): Expr {
+  const { place } = expr;
+  const outline = scope.outlines.get(foldName(expr.name));
+  if (outline) return resolveLook(outline, expr, scope);
+  const builtin = builtins.get(foldName(expr.name));
+  if (!builtin) throw unknownFunction(expr.name, place, scope);
+  const { name: fn, min, max } = builtin;
+  if (expr.args.length < min || expr.args.length > max) {
+    throw new SteelyardError({
+      code: 'SD004',
+      found: `${fn} has ${expr.args.length} arguments`,
+      place,
+      expected: min === max ? `${min}` : `${min} to ${max}`,
+    });
+  }
+  if (builtin.needs === 'whole') {
+    throw new SteelyardError({
+      code: 'SD016',
+      found: `${fn} stands inside a larger expression`,
+      place,
+      remedy: `give the ${fn} a variable of its own and use that variable here`,
+    });
+  }
+  if (builtin.needs === 'range') return resolveReduce(fn, expr.args[0]!, place, scope);
+  if (fn === 'WITH LOOKUP') return resolveWith(expr, scope);
+  return { kind: 'call', fn, args: expr.args.map((a) => resolveExpression(a, scope)), place };
+}
+
+function resolveLook(outline: Outline, expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope): Expr {
+  const { place } = expr;
+  if (!outline.isLookup || expr.args.length !== 1) {
+    throw new SteelyardError({
+      code: 'SD015',
+      found: outline.isLookup
+        ? `the lookup "${outline.name}" has ${expr.args.length} arguments`
+        : `"${outline.name}" is not a lookup and takes no argument`,
+      place,
+      expected: outline.isLookup ? 'one argument' : 'an operator before "("',
+    });
+  }
+  const indices = resolveIndices(outline, expr.subscripts, place, scope);
+  return { kind: 'look', name: outline.name, indices, arg: resolveExpression(expr.args[0]!, scope), place };
+}
+
+function resolveWith(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope): Expr {
+  const [arg, table] = expr.args;
+  if (table?.kind !== 'lookup') {
+    throw new SteelyardError({
+      code: 'SD012',
+      found: 'WITH LOOKUP has no points',
+      place: expr.place,
+      expected: 'WITH LOOKUP(argument, ([(x,y)-(x,y)],(x,y),...))',
+    });
+  }
+  checkPoints(table.points, 'the lookup', table.place);
+  const { points, bounds } = table;
+  return { kind: 'with', arg: resolveExpression(arg!, scope), points, ...(bounds && { bounds }), place: expr.place };
+}
+
+function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope): Expr {
+  const added: Loop[] = [];
+  for (const { name, place: where } of ownBangs(body)) {
+    const range = scope.ranges.range(name);
+    if (!range) {
+      throw new SteelyardError({ code: 'SD008', found: `there is no range "${name}" to run over`, place: where });
+    }
+    if (!added.some((l) => l.range === `${range.name}!`)) added.push(boundLoop(range, [...scope.loops, ...added]));
+  }
+  if (added.length === 0) {
+    throw new SteelyardError({
+      code: 'SD010',
+      found: `${fn} runs over nothing`,
+      place,
+      expected: 'a subscript with an exclamation mark, such as x[maker!]',
+    });
+  }
+  const inner = { ...scope, loops: [...scope.loops, ...added] };
+  const op = fn.toLowerCase() as 'sum' | 'prod' | 'vmin' | 'vmax';
+  return { kind: 'reduce', op, loops: added, body: resolveExpression(body, inner), place };
+}
+
+// The marked subscripts of this function, not those of one inside it.
+function ownBangs(expr: SyntaxExpr): readonly SyntaxSubscript[] {
+  const own = (list: readonly SyntaxSubscript[] | undefined) => (list ?? []).filter((s) => s.bang);
+  switch (expr.kind) {
+    case 'unary':
+      return ownBangs(expr.arg);
+    case 'binary':
+      return [...ownBangs(expr.left), ...ownBangs(expr.right)];
+    case 'name':
+      return own(expr.subscripts);
+    case 'call':
+      if (builtins.get(foldName(expr.name))?.needs === 'range') return [];
+      return [...own(expr.subscripts), ...expr.args.flatMap(ownBangs)];
+    default:
+      return [];
+  }
+}
+
+function undefinedName(name: string, place: Place, scope: Scope): SteelyardError {
+  const known = [...scope.outlines.values()].map((o) => o.name);
+  const nearest = nearestName(name, [...known, 'Time', ...scope.ranges.names()]);
+  return new SteelyardError({
+    code: 'SD005',
+    found: `"${name}" is not defined`,
+    place,
+    ...(nearest && { nearest }),
+  });
+}
+
+function unknownFunction(name: string, place: Place, scope: Scope): SteelyardError {
+  const lookups = [...scope.outlines.values()].filter((o) => o.isLookup).map((o) => o.name);
+  const nearest = nearestName(name, [...[...builtins.values()].map((b) => b.name), ...lookups]);
+  return new SteelyardError({
+    code: 'SD003',
+    found: `the function "${name}" is not known`,
+    place,
+    ...(nearest && { nearest }),
+    remedy: 'write it with supported functions; docs/models.md lists them',
+  });
+}

@@ -1,0 +1,140 @@
+import { type Place, SteelyardError } from '../../base/error.js';
+
+/** One entry of the file, still as text: what stands before the first `~`, the units, and the comment. */
+export interface Entry {
+  readonly text: string;
+  /** Offset of `text` in the file. */
+  readonly offset: number;
+  readonly units: string;
+  readonly unitsOffset: number;
+  readonly comment: string;
+  readonly supplementary: boolean;
+  readonly group: string;
+}
+
+/** The text of a model with the places of its characters. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly lineStarts: readonly number[];
+}
+
+/**
+ * Indexes the lines of a text, so that an offset becomes a line and a column.
+ *
+ * @example
+ * placeAt(makeSource('a\nb', 'm.mdl'), 2) // => { file: 'm.mdl', line: 2, column: 1 }
+ */
+export function makeSource(text: string, file: string): Source {
+  const lineStarts = [0];
+  for (let i = 0; i < text.length; i++) if (text[i] === '\n') lineStarts.push(i + 1);
+  return { file, text, lineStarts };
+}
+
+/** Gives the file, line and column of an offset, counted from 1. */
+export function placeAt(source: Source, offset: number): Place {
+  let low = 0;
+  let high = source.lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (source.lineStarts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { file: source.file, line: low + 1, column: offset - source.lineStarts[low]! + 1 };
+}
+
+/**
+ * Cuts the text of a model into its entries; groups only name what follows, and the sketch at the end is left out.
+ * Errors: SD002 when the last entry has no closing `|`.
+ */
+export function splitEntries(source: Source): Entry[] {
+  const sketch = source.text.indexOf('\\\\\\---///');
+  const end = sketch < 0 ? source.text.length : sketch;
+  const entries: Entry[] = [];
+  let group = '';
+  let at = skipHeader(source.text, end);
+  for (;;) {
+    at = skipSpace(source.text, at, end);
+    if (at >= end) return entries;
+    const entry = cutEntry(source, at, end, group);
+    at = entry.end;
+    if (entry.text.startsWith('***')) group = groupName(entry.text);
+    else entries.push(entry);
+  }
+}
+
+function cutEntry(source: Source, start: number, end: number, group: string): Entry & { end: number } {
+  const { text } = source;
+  const isGroup = text.startsWith('***', start);
+  const parts: { from: number; to: number }[] = [];
+  let from = start;
+  let at = start;
+  for (;;) {
+    const stop = findStop(text, at, end, parts.length === 0 && !isGroup);
+    if (stop >= end) {
+      throw new SteelyardError({
+        code: 'SD002',
+        found: `the entry "${text.slice(start, start + 40).split('\n')[0]!.trim()}" is not closed`,
+        place: placeAt(source, start),
+        expected: '| at the end of the entry',
+        remedy: 'write every entry as: name = expression ~ units ~ comment |',
+      });
+    }
+    parts.push({ from, to: stop });
+    at = stop + 1;
+    from = at;
+    if (text[stop] === '|') break;
+  }
+  const piece = (i: number) => (parts[i] ? text.slice(parts[i].from, parts[i].to) : '');
+  return {
+    text: piece(0).trimEnd(),
+    offset: start,
+    units: piece(1),
+    unitsOffset: parts[1]?.from ?? start,
+    comment: tidyComment(piece(2)),
+    supplementary: /:SUP/i.test(piece(3)),
+    group,
+    end: at,
+  };
+}
+
+// Quotes and braces hide the marks only in the equation: a comment may hold a lone quote.
+function findStop(text: string, start: number, end: number, inEquation: boolean): number {
+  for (let i = start; i < end; i++) {
+    const c = text[i];
+    if (c === '~' || c === '|') return i;
+    if (!inEquation) continue;
+    if (c === '"') i = skipQuoted(text, i, end);
+    else if (c === '{') {
+      const close = text.indexOf('}', i);
+      if (close > 0 && close < end) i = close;
+    }
+  }
+  return end;
+}
+
+function skipQuoted(text: string, start: number, end: number): number {
+  for (let i = start + 1; i < end; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') return i;
+  }
+  return end;
+}
+
+function skipHeader(text: string, end: number): number {
+  const header = /^\uFEFF?\s*\{[^}\n]*\}/.exec(text.slice(0, Math.min(end, 200)));
+  return header ? header[0].length : text.startsWith('\uFEFF') ? 1 : 0;
+}
+
+function skipSpace(text: string, at: number, end: number): number {
+  while (at < end && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+const groupName = (text: string) =>
+  text
+    .replace(/\*{3,}/g, ' ')
+    .trim()
+    .replace(/^\./, '');
+
+const tidyComment = (text: string) => text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ').trim();
