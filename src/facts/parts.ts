@@ -81,5 +81,7 @@ export const fixedFiles: readonly string[] = Object.keys(fixed);
  */
 export function partOf(path: string): PartFile | undefined {
   if (Object.hasOwn(fixed, path)) return fixed[path];
-  return /^accelerators\/[a-z0-9-]+\.yaml$/.test(path) ? { part: 'accelerators', schema: vendorFile } : undefined;
+  return /^accelerators\/[a-z0-9-]+\.yaml$/.test(path)
+    ? { part: 'accelerators', schema: vendorFile }
+    : undefined;
 }

@@ -7,10 +7,19 @@ export const text = z.string().min(1);
 export const sourceKeys = z.array(text);
 
 /** A day, month or year; optionally a range of days. */
-export const date = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'expected a date such as 2026-01-15, 2026-01 or 2026');
+export const date = z
+  .string()
+  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'expected a date such as 2026-01-15, 2026-01 or 2026');
 
 /** How much stands behind a number: the kind of document that carries it. */
-export const grade = z.enum(['official_filing', 'government', 'think_tank', 'analyst', 'press_report', 'academic']);
+export const grade = z.enum([
+  'official_filing',
+  'government',
+  'think_tank',
+  'analyst',
+  'press_report',
+  'academic',
+]);
 
 /** How the document was read; see the head of data/sources.yaml. */
 export const access = z.enum([

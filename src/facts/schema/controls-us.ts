@@ -11,7 +11,16 @@ const measure = z.strictObject({
   phases: z.record(text, date).optional(),
   changes: text,
   kind: z
-    .enum(['is-informed', 'guidance', 'arrangement', 'announcement', 'tariff', 'pending', 'legal-status', 'stay'])
+    .enum([
+      'is-informed',
+      'guidance',
+      'arrangement',
+      'announcement',
+      'tariff',
+      'pending',
+      'legal-status',
+      'stay',
+    ])
     .optional(),
   status: text.optional(),
   early: text.optional(),
