@@ -2,6 +2,7 @@ export { listOf } from './answer.js';
 export { bandOf } from './bands.js';
 export { analysisErrors } from './errors.js';
 export { overallFlip } from './flips.js';
+export { type FromRuns, studyHistory, weighInputOf } from './from-study.js';
 export { type HistoryInput, historyChecks } from './history.js';
 export { printWeigh } from './print.js';
 export { type QuantileError, quantileErrors, quantileOf, risingFinite } from './quantiles.js';

@@ -1,4 +1,4 @@
-import { betaCdf } from './beta.js';
+import { regularisedBeta } from '../sample/index.js';
 
 /**
  * Reads a quantile from rising values by linear interpolation between order statistics (type 7 of Hyndman and Fan,
@@ -79,9 +79,9 @@ function weightsOf(n: number, level: number): Weights {
   const from = Math.max(0, Math.floor((level - reach) * n));
   const to = Math.min(n, Math.ceil((level + reach) * n));
   const values = new Float64Array(to - from);
-  let below = betaCdf(from / n, a, b);
+  let below = regularisedBeta(from / n, a, b);
   for (let i = from; i < to; i++) {
-    const upTo = betaCdf((i + 1) / n, a, b);
+    const upTo = regularisedBeta((i + 1) / n, a, b);
     values[i - from] = upTo - below;
     below = upTo;
   }

@@ -1,3 +1,4 @@
+export { regularisedBeta } from './beta-function.js';
 export { composition } from './composition.js';
 export { correlate, type Group } from './copula.js';
 export {

@@ -74,11 +74,19 @@ function checkTimes(file: StudyFile, path: YamlPath, measure: Measured, { start,
   }
 }
 
-/** A source that reads like a key path must be one; other words and links are taken as they are. */
-const keyPath = /^[a-z][a-z_-]*:(?!\/\/)\S+$/;
+/**
+ * Tells whether a source reads like a key path of the data; other words and links are taken as they are.
+ *
+ * @example
+ * isKeyPath('forecast:anth_2026') // => true
+ * isKeyPath('https://example.org') // => false
+ */
+export function isKeyPath(source: string): boolean {
+  return /^[a-z][a-z_-]*:(?!\/\/)\S/.test(source);
+}
 
 function checkSource(file: StudyFile, path: YamlPath, source: string, facts: FactsView): void {
-  if (keyPath.test(source)) factAt(file, path, source, facts);
+  if (isKeyPath(source)) factAt(file, path, source, facts);
 }
 
 function factAt(file: StudyFile, path: YamlPath, key: string, facts: FactsView): FactValue {
@@ -95,7 +103,7 @@ function rivalOf(
 ): BoundHistory['rival'] {
   if (!naive) return null;
   if (typeof naive.value === 'number') return { title: naive.title, value: naive.value };
-  const match = /^(\S+)(?:\s+([*/])\s*(\S+))?$/.exec(naive.value);
+  const match = /^(\S.*?)(?:\s+([*/])\s*(\S+))?$/.exec(naive.value);
   const factor = Number(match?.[3] ?? 1);
   const path: YamlPath = ['history', i, 'naive', 'value'];
   if (!match || !Number.isFinite(factor) || factor === 0)

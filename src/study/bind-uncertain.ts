@@ -1,6 +1,8 @@
 import { nearestName } from '../base/nearest.js';
+import type { YamlPath } from '../base/yaml.js';
+import { type Distribution, distributionOf, exploratory } from '../sample/index.js';
 import { keyAt, type TaggedConstant } from './bind-constants.js';
-import type { FactsView, PriorValue, Spread } from './ports.js';
+import type { FactsView, PriorValue } from './ports.js';
 import { refuse, refuseAt, type StudyFile } from './refuse.js';
 
 /** One uncertain number that differs from future to future, and the constants of the model that it sets. */
@@ -12,18 +14,27 @@ export interface UncertainColumn {
   readonly unit: string;
   readonly source: string;
   readonly why: string;
-  /** Value at u in (0,1), in `unit`. */
-  readonly spread: Spread;
+  /** What is drawn from, in `unit`; a draw is uniform between 0 and 1. */
+  readonly distribution: Distribution;
   /** Element names of the model's constants; each takes the value times its factor. */
   readonly sets: readonly { readonly element: string; readonly factor: number }[];
 }
 
-/** The uniform draw on (0,1). */
-const uniform: Spread = { quantile: (u) => u, cdf: (x) => Math.min(1, Math.max(0, x)) };
+const uniform = distributionOf({ dist: 'uniform', bounds: { low: 0, high: 1 } });
+
+/** Which priors to draw from. */
+export interface PriorChoice {
+  /** Name of the prior set. */
+  readonly set: string;
+  /** Whether to cover the ranges evenly and not by likelihood. */
+  readonly even: boolean;
+  /** Where the study names the set. */
+  readonly path: YamlPath;
+}
 
 /**
- * Lists the uncertain columns of a study: its priors in the order of the file, then the model's draws, then the
- * variants that are on by chance.
+ * Lists the uncertain columns of a study: its priors in the order of the file, then the variants
+ * that are on by chance, then the model's draws.
  *
  * @throws SteelyardError ST020 to ST023
  */
@@ -31,11 +42,12 @@ export function bindUncertain(
   file: StudyFile,
   tagged: readonly TaggedConstant[],
   facts: FactsView,
+  choice: PriorChoice,
 ): readonly UncertainColumn[] {
   return [
-    ...priorColumns(file, tagged, facts),
-    ...drawColumns(file, tagged),
+    ...priorColumns(file, tagged, facts, choice),
     ...variantColumns(file, tagged),
+    ...drawColumns(file, tagged),
   ];
 }
 
@@ -66,16 +78,17 @@ function priorColumns(
   file: StudyFile,
   tagged: readonly TaggedConstant[],
   facts: FactsView,
+  { set, even, path }: PriorChoice,
 ): UncertainColumn[] {
   const { study } = file;
-  if (!facts.priorSets.includes(study.priors))
-    refuse(file, ['priors'], 'ST020', `no prior set named "${study.priors}"`, {
+  if (!facts.priorSets.includes(set))
+    refuse(file, path, 'ST020', `no prior set named "${set}"`, {
       expected: `one of ${facts.priorSets.join(', ')}`,
-      nearest: nearestName(study.priors, facts.priorSets),
+      nearest: nearestName(set, facts.priorSets),
     });
   const carried = carriedBy(tagged, 'prior');
   study.fixed.forEach(({ prior }, i) => {
-    priorOf(file, ['fixed', i, 'prior'], prior, carried, facts);
+    priorOf(file, ['fixed', i, 'prior'], prior, carried, facts, set);
   });
   const listed = new Set([...study.uncertainties, ...study.fixed].map((one) => one.prior));
   for (const { constant, tag } of tagged) {
@@ -92,21 +105,30 @@ function priorColumns(
       );
   }
   return study.uncertainties.map(({ prior: key, why }, i) => {
-    const prior = priorOf(file, ['uncertainties', i, 'prior'], key, carried, facts);
+    const prior = priorOf(file, ['uncertainties', i, 'prior'], key, carried, facts, set);
     const { title, unit, source } = prior;
-    const spread = study.design.weighting === 'exploratory' ? prior.even : prior.spread;
-    return { id: `prior:${key}`, kind: 'prior', title, unit, source, why, spread, sets: carried.get(key)! };
+    const distribution = (even ? exploratory : distributionOf)(prior.prior);
+    return {
+      id: `prior:${key}`,
+      kind: 'prior',
+      title,
+      unit,
+      source,
+      why,
+      distribution,
+      sets: carried.get(key)!,
+    };
   });
 }
 
 function priorOf(
   file: StudyFile,
-  path: (string | number)[],
+  path: YamlPath,
   key: string,
   carried: ReadonlyMap<string, unknown>,
   facts: FactsView,
+  set: string,
 ): PriorValue {
-  const set = file.study.priors;
   const prior = facts.prior(key, set);
   if (!prior)
     refuse(file, path, 'ST020', `no prior named "${key}" in the set "${set}"`, {
@@ -164,7 +186,7 @@ function drawColumns(file: StudyFile, tagged: readonly TaggedConstant[]): Uncert
     }
     for (const [subscript, sets] of parts) {
       const id = `draw:${name}${subscript}`;
-      const title = `Chance of ${name}${subscript && ` (${subscript.slice(1, -1)})`}`;
+      const title = `Draw ${name}${subscript && ` (${subscript.slice(1, -1)})`}`;
       columns.push({
         id,
         kind: 'draw',
@@ -172,7 +194,7 @@ function drawColumns(file: StudyFile, tagged: readonly TaggedConstant[]): Uncert
         unit: 'share',
         source: 'a uniform draw',
         why,
-        spread: uniform,
+        distribution: uniform,
         sets,
       });
     }
@@ -184,11 +206,11 @@ function variantColumns(file: StudyFile, tagged: readonly TaggedConstant[]): Unc
   const carried = carriedBy(tagged, 'variant');
   return file.study.variants.flatMap(({ id, chance, title, why }) => {
     if (chance === undefined) return [];
-    // Off below, on above: a high value of the column is the switch turned on.
-    const spread: Spread = {
-      quantile: (u) => (u < 1 - chance ? 0 : 1),
-      cdf: (x) => (x < 0 ? 0 : x < 1 ? 1 - chance : 1),
-    };
+    const values = [
+      { value: 0, weight: 1 - chance },
+      { value: 1, weight: chance },
+    ];
+    const distribution = distributionOf({ id, dist: 'discrete', values });
     const sets = carried.get(id) ?? [];
     return [
       {
@@ -198,7 +220,7 @@ function variantColumns(file: StudyFile, tagged: readonly TaggedConstant[]): Unc
         unit: 'switch',
         source: 'a disputed mechanism',
         why: why ?? '',
-        spread,
+        distribution,
         sets,
       },
     ];

@@ -1,4 +1,6 @@
 import { nearestName } from '../base/nearest.js';
+import type { YamlPath } from '../base/yaml.js';
+import type { SampleSpec } from '../sample/index.js';
 import { type TaggedConstant, tagConstants } from './bind-constants.js';
 import { type BoundSettings, bindSettings, type Settings } from './bind-levers.js';
 import { type BoundMeasures, bindMeasures } from './bind-measures.js';
@@ -6,14 +8,6 @@ import { bindUncertain, fixedPriors, type UncertainColumn } from './bind-uncerta
 import type { FactsView, ModelView } from './ports.js';
 import { refuse, type StudyFile } from './refuse.js';
 import type { Study } from './schema.js';
-
-/** A group of uncertain columns that move together. */
-export interface BoundGroup {
-  readonly group: string;
-  /** Positions in `columns`. */
-  readonly members: readonly number[];
-  readonly correlation: number;
-}
 
 /** A study whose every name was found in its model and its data. */
 export interface BoundStudy {
@@ -23,11 +17,14 @@ export interface BoundStudy {
   readonly tagged: readonly TaggedConstant[];
   /** The uncertain numbers, one column of the design each. */
   readonly columns: readonly UncertainColumn[];
-  readonly groups: readonly BoundGroup[];
+  /** What moves together, by id of column; see the spec of `makeSample`. */
+  readonly together: Required<Pick<SampleSpec, 'groups' | 'compositions' | 'orders'>>;
   /** Constants that every run sets to a value other than the model's own. */
   readonly always: Settings;
   readonly settings: BoundSettings;
   readonly measures: BoundMeasures;
+  /** The same columns and constants with the priors of the back-test. */
+  readonly backtest: Pick<BoundStudy, 'columns' | 'always'> | null;
   /** The policy that the frontier is compared with. */
   readonly reference: string;
 }
@@ -43,47 +40,98 @@ export interface BoundStudy {
 export function bindStudy(file: StudyFile, model: ModelView, facts: FactsView): BoundStudy {
   const { study } = file;
   const tagged = tagConstants(model, facts);
-  const columns = bindUncertain(file, tagged, facts);
+  const choice = { set: study.priors, even: study.design.weighting === 'exploratory', path: ['priors'] };
+  const columns = bindUncertain(file, tagged, facts, choice);
   const settings = bindSettings(file, model, tagged);
   const measures = bindMeasures(file, model, facts);
-  const always = new Map([...fixedPriors(file, tagged, facts, study.priors), ...settings.variants]);
-  const groups = bindGroups(file, columns);
+  const alwaysWith = (set: string) =>
+    new Map([...fixedPriors(file, tagged, facts, set), ...settings.variants]);
+  const then = study.backtest?.priors;
+  const backtest =
+    then === undefined
+      ? null
+      : {
+          columns: bindUncertain(file, tagged, facts, {
+            set: then,
+            even: false,
+            path: ['backtest', 'priors'],
+          }),
+          always: alwaysWith(then),
+        };
+  const together = bindGroups(file, columns);
   return {
     file,
     study,
     model,
     tagged,
     columns,
-    groups,
-    always,
+    together,
+    always: alwaysWith(study.priors),
+    backtest,
     settings,
     measures,
     reference: referenceOf(study),
   };
 }
 
-function bindGroups(file: StudyFile, columns: readonly UncertainColumn[]): BoundGroup[] {
+function bindGroups(file: StudyFile, columns: readonly UncertainColumn[]): BoundStudy['together'] {
+  const { dependence, compositions, orders } = file.study;
   const ids = columns.map((column) => column.id);
-  const short = ids.map((id) => id.replace(/^prior:/, ''));
-  const taken = new Map<number, string>();
-  return file.study.dependence.map(({ group, members, correlation }, g) => {
-    const positions = members.map((member, m) => {
-      const position = Math.max(ids.indexOf(member), short.indexOf(member));
-      const path = ['dependence', g, 'members', m];
-      if (position < 0)
-        refuse(file, path, 'ST024', `"${member}" is not an uncertainty of this study`, {
-          nearest: nearestName(member, short),
-        });
-      const other = taken.get(position);
-      if (other !== undefined)
-        refuse(file, path, 'ST024', `"${member}" stands in the groups "${other}" and "${group}"`, {
-          remedy: 'keep it in one group',
-        });
-      taken.set(position, group);
-      return position;
-    });
-    return { group, members: positions, correlation };
-  });
+  const find = (name: string, path: YamlPath) => {
+    const id = ids.find((one) => one === name || one === `prior:${name}`);
+    if (id !== undefined) return id;
+    const nearest = nearestName(
+      name,
+      ids.map((one) => one.replace(/^prior:/, '')),
+    );
+    refuse(file, path, 'ST024', `"${name}" is not an uncertainty of this study`, { nearest });
+  };
+  const findAll = (
+    list: string,
+    key: string,
+    groups: readonly { readonly name: string; readonly members: readonly string[] }[],
+  ) => {
+    const taken = new Map<string, string>();
+    return groups.map(({ members, ...rest }, g) => ({
+      ...rest,
+      members: members.map((member, m) => {
+        const path = [list, g, 'members', m];
+        const id = find(member, path);
+        const other = taken.get(id);
+        if (other !== undefined)
+          refuse(
+            file,
+            path,
+            'ST024',
+            `"${member}" stands in the ${key} "${other}" and again in "${rest.name}"`,
+            { remedy: 'keep it once' },
+          );
+        taken.set(id, rest.name);
+        return id;
+      }),
+    }));
+  };
+  const named = dependence.map(({ group, members, correlation, loadings }) => ({
+    name: group,
+    members,
+    correlation,
+    loadings,
+  }));
+  return {
+    groups: findAll('dependence', 'group', named).map((one, i) => ({
+      ...one,
+      correlation: named[i]!.correlation,
+      loadings: named[i]!.loadings,
+    })),
+    compositions: findAll('compositions', 'composition', compositions).map(({ name, members }) => ({
+      name,
+      members,
+    })),
+    orders: orders.map(({ lower, upper }, o) => ({
+      lower: find(lower, ['orders', o, 'lower']),
+      upper: find(upper, ['orders', o, 'upper']),
+    })),
+  };
 }
 
 function referenceOf(study: Study): string {

@@ -3,7 +3,21 @@ export { readTags, type TaggedConstant, tagConstants } from './bind-constants.js
 export type { BoundSettings, Settings } from './bind-levers.js';
 export type { Bound, BoundHistory, BoundMeasures } from './bind-measures.js';
 export type { UncertainColumn } from './bind-uncertain.js';
+export { type Dependants, dependantsOf } from './dependants.js';
 export { studyErrors } from './errors.js';
+export { viewOfModel } from './model-view.js';
+export { elementsOf, splitReference } from './names.js';
+export { type Overrides, overrideStudy } from './override.js';
+export {
+  historyCase,
+  type ProgramNeeds,
+  pathKnown,
+  pathUnknown,
+  planBacktest,
+  planRun,
+  programNeeds,
+  type RunPlan,
+} from './plan.js';
 export type { FactsView, FactValue, ModelConstant, ModelView, PriorValue } from './ports.js';
 export { type Provenance, readTag, type TagKind, tagKinds } from './provenance.js';
 export { type Piece, readTokens, type Token } from './question-tokens.js';
@@ -19,3 +33,4 @@ export {
 } from './schema.js';
 export type { StudyHistory, StudyMetric, StudySeries } from './schema-metrics.js';
 export { questionSchema, type StudyQuestion } from './schema-questions.js';
+export { type SyncedNumber, syncConstants } from './sync.js';

@@ -1,4 +1,5 @@
 import type { Place } from '../base/error.js';
+import type { Prior } from '../sample/index.js';
 
 /** One equation of the model that gives constants their numbers, or one lookup table. */
 export interface ModelConstant {
@@ -41,18 +42,9 @@ export interface FactValue {
   readonly source: string;
 }
 
-/** A distribution of an uncertain number. */
-export interface Spread {
-  quantile(u: number): number;
-  cdf(x: number): number;
-}
-
-/** A prior of one set, ready to draw from. */
+/** A prior of one set: its median and range as a fact, and what sampling reads. */
 export interface PriorValue extends FactValue {
-  /** Value at u in (0,1). */
-  readonly spread: Spread;
-  /** The same range covered evenly, for exploratory designs. */
-  readonly even: Spread;
+  readonly prior: Prior;
 }
 
 /** What a study needs of the data. */

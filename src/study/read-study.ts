@@ -1,8 +1,9 @@
-import { readYaml, type YamlCodes, type YamlFile } from '../base/yaml.js';
+import { type Complaint, SteelyardError } from '../base/error.js';
+import { inspectYaml, type YamlCodes } from '../base/yaml.js';
 import { checkFile } from './check-file.js';
 import type { StudyErrorCode } from './errors.js';
 import type { StudyFile } from './refuse.js';
-import { type Study, studySchema } from './schema.js';
+import { studySchema } from './schema.js';
 
 const codes = {
   syntax: 'ST001',
@@ -26,8 +27,18 @@ const codes = {
  * readStudy('', 'studies/x.yaml') // throws 'studies/x.yaml:1:1 ST003 the file is empty'
  */
 export function readStudy(text: string, file: string): StudyFile {
-  const read: YamlFile<Study> = readYaml(text, file, studySchema, codes);
-  const study: StudyFile = { file, text, study: read.value, placeOf: read.placeOf };
+  const reading = inspectYaml(text, file, studySchema, codes);
+  if (!reading.ok) throw firstFault(reading.complaints);
+  const { value, placeOf } = reading.file;
+  const study: StudyFile = { file, text, study: value, placeOf };
   checkFile(study);
   return study;
+}
+
+/** A mistyped key is also a missing one; the place of the typing is what helps. */
+function firstFault(complaints: readonly Complaint[]): SteelyardError {
+  const first =
+    complaints.find(({ code, nearest }) => code === codes.unknown && nearest !== undefined) ?? complaints[0]!;
+  const more = complaints.length === 1 ? '' : ` (and ${complaints.length - 1} more in this file)`;
+  return new SteelyardError({ ...first, found: first.found + more });
 }

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { betaCdf } from '../../src/analysis/beta.js';
 import { quantileErrors, quantileOf, risingFinite } from '../../src/analysis/index.js';
 import { noise } from './build.js';
 
@@ -37,35 +36,6 @@ describe('quantiles', () => {
         },
       ),
     );
-  });
-});
-
-describe('the beta distribution function', () => {
-  test.each([
-    // x, a, b, value: closed forms and binomial sums
-    [0.3, 1, 1, 0.3],
-    [0.25, 2, 1, 0.0625],
-    [0.4, 1, 3, 1 - 0.6 ** 3],
-    [0.5, 40, 40, 0.5],
-    [0.2, 3, 8, 0.32220047360000015],
-    [0.5, 0.5, 0.5, 0.5],
-  ])('I_%d(%d, %d)', (x, a, b, value) => {
-    expect(betaCdf(x, a, b)).toBeCloseTo(value, 12);
-  });
-
-  test('equals the binomial tail for whole parameters', () => {
-    const [n, k, x] = [60, 17, 0.31];
-    let term = (1 - x) ** n;
-    let below = 0;
-    for (let i = 0; i < k; i++) {
-      below += term;
-      term *= ((n - i) / (i + 1)) * (x / (1 - x));
-    }
-    expect(betaCdf(x, k, n - k + 1)).toBeCloseTo(1 - below, 11);
-  });
-
-  test('is symmetric for large parameters', () => {
-    expect(betaCdf(0.501, 50_000, 50_000) + betaCdf(0.499, 50_000, 50_000)).toBeCloseTo(1, 10);
   });
 });
 
