@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { transferableSymbol, valueSymbol } from 'piscina';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { type Chunk, createRunner, type EnsembleJob } from './ensemble.js';
 import { instantiate } from './instantiate.js';
 
@@ -10,8 +10,8 @@ const runner = createRunner(instantiate(job.program), job);
 /** Runs one chunk on this worker thread and hands its arrays over without a copy. */
 export default function run(chunk: Chunk): unknown {
   const result = runner(chunk);
-  return {
+  return move({
     [transferableSymbol]: [result.metrics.buffer, result.series.buffer],
     [valueSymbol]: result,
-  };
+  } as Parameters<typeof move>[0]);
 }

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Chunk,
+  type ChunkResult,
+  checkJob,
+  type EnsembleJob,
+  type Executor,
+  instantiate,
+  inThread,
+  planChunks,
+  runChunk,
+} from '../../src/engine/index.js';
+import { threadPool } from '../../src/engine/pool.node.js';
+import { toyJob } from './toy.js';
+
+describe('the plan of chunks', () => {
+  it('covers every run once, in order', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 600 }),
+        fc.integer({ min: 1, max: 300 }),
+        (n, futures, size) => {
+          const chunks = planChunks({ arms: Array(n).fill({}), futures }, size);
+          const runs = chunks.flatMap(({ arm, from, to }) =>
+            Array.from({ length: to - from }, (_, i) => arm * futures + from + i),
+          );
+          expect(runs).toEqual(Array.from({ length: n * futures }, (_, i) => i));
+          expect(chunks.map(({ index }) => index)).toEqual([...chunks.keys()]);
+        },
+      ),
+    ));
+});
+
+describe('a run', () => {
+  const job = toyJob(7);
+  const kernel = instantiate(job.program);
+
+  it('takes the defaults, then the future, then the arm', () => {
+    const arm = job.arms.findIndex(({ policy, caseId }) => policy === 'open' && caseId === 'stop');
+    const { series } = runChunk(kernel, job, { index: 0, arm, from: 3, to: 4 });
+    const record = new Float64Array(45 * 3);
+    const [, wave, leak] = job.design.slice(9, 12);
+    kernel.run(Float64Array.of(40, 0.5, wave!, leak!, 2), record);
+    const wanted = Array.from({ length: 45 }, (_, t) => [record[t * 3], record[t * 3 + 1]! * 1000]).flat();
+    expect([...series]).toEqual(wanted);
+  });
+
+  it('meets the same future under every policy', () => {
+    const flow = (arm: number) =>
+      runChunk(kernel, job, { index: 0, arm, from: 0, to: 7 }).series.filter((_, i) => i % 2 === 1);
+    // The policies set the start of the stock only, so that the flow is that of the future.
+    expect(flow(2)).toEqual(flow(0));
+    expect(flow(4)).toEqual(flow(0));
+  });
+});
+
+async function collect(executor: Executor, job: EnsembleJob, signal?: AbortSignal) {
+  const results = new Map<number, ChunkResult>();
+  const chunks = planChunks(job, 20);
+  const save = (chunk: Chunk, result: ChunkResult) => void results.set(chunk.index, result);
+  const finished = await executor.run(job, chunks, save, signal);
+  return { finished, results: chunks.map(({ index }) => results.get(index)) };
+}
+
+describe.each([
+  ['in this thread', () => inThread(instantiate)],
+  ['on one worker', () => threadPool(1)],
+  ['on two workers', () => threadPool(2)],
+])('an executor %s', (_, make) => {
+  const job = toyJob(50);
+
+  it('gives the same bits as any other', async () => {
+    const chunks = planChunks(job, 20);
+    const kernel = instantiate(job.program);
+    const { finished, results } = await collect(make(), job);
+    expect(finished).toBe(true);
+    expect(results).toEqual(chunks.map((chunk) => runChunk(kernel, job, chunk)));
+  });
+
+  it('begins nothing more once it is told to stop, and hands over what was under way', async () => {
+    const stop = new AbortController();
+    let given = 0;
+    const executor = make();
+    const finished = await executor.run(
+      job,
+      planChunks(job, 5),
+      () => {
+        given++;
+        stop.abort();
+      },
+      stop.signal,
+    );
+    expect(finished).toBe(false);
+    expect(given).toBeLessThanOrEqual(executor.workers + 1);
+  });
+
+  it('passes on a fault of the receiver', async () => {
+    const fault = make().run(job, planChunks(job, 5), () => Promise.reject(new Error('no room')));
+    await expect(fault).rejects.toThrow('no room');
+  });
+
+  it('refuses a job that does not fit its program', async () => {
+    const unfit = { ...job, metrics: [{ id: 'x', series: 'stok', statistic: 'final' as const }] };
+    await expect(async () => collect(make(), unfit)).rejects.toThrow(
+      'EN020 metric x reads the series "stok"',
+    );
+  });
+});
+
+describe('a worker thread', () => {
+  it('that stops is reported with the futures that it was on', async () => {
+    const job = toyJob(5);
+    const source = 'return () => { throw new Error("fell over") }';
+    const failing = { ...job, program: { ...job.program, source } };
+    await expect(collect(threadPool(1), failing)).rejects.toThrow(
+      'EN025 a worker thread stopped on futures 0 to 4: fell over',
+    );
+  });
+});
+
+describe('a job', () => {
+  const job = toyJob(4);
+  it.each([
+    ['EN023', { design: new Float64Array(3) }, 'a design holds 3 values for 4 futures of 3 inputs'],
+    ['EN023', { futureInputs: [1, 2, 9] }, 'a column of the design belongs to no input'],
+    [
+      'EN023',
+      { arms: [{ policy: 'p', caseId: 'c', sets: [[5, 1]] as const }] },
+      'policy p in case c sets an input',
+    ],
+    ['EN024', { arms: [job.arms[0]!, job.arms[0]!] }, 'the policy and case "closed / drawn" stands twice'],
+    ['EN024', { metrics: [job.metrics[0]!, job.metrics[0]!] }, 'the metric "end" stands twice'],
+    ['EN020', { recorded: [{ id: 'f', series: 'flo' }] }, 'recorded series f reads the series "flo"'],
+  ])('is refused with %s when it has %j', (code, part, message) => {
+    expect(() => checkJob({ ...job, ...part })).toThrow(`${code} ${message}`);
+  });
+});
