@@ -1,3 +1,4 @@
+import { type Complaint, SteelyardError } from '../base/error.js';
 import type { FactsView, FactValue, ModelConstant, ModelView } from './ports.js';
 import { isProblem, type Provenance, readTag } from './provenance.js';
 import { refuseAt } from './refuse.js';
@@ -26,34 +27,49 @@ export function tagConstants(model: ModelView, facts: FactsView): readonly Tagge
 }
 
 /**
+ * Lists everything that is wrong with the tags and numbers of a model's constants, in the order of the text.
+ *
+ * @returns complaints with the codes ST010 to ST014; empty if model and data agree
+ */
+export function inspectConstants(model: ModelView, facts: FactsView): readonly Complaint[] {
+  return model.constants.filter(needsTag).flatMap((constant) => {
+    try {
+      checkAgainstData(readTagOf(constant), facts);
+      return [];
+    } catch (fault) {
+      if (fault instanceof SteelyardError) return [fault.complaint];
+      throw fault;
+    }
+  });
+}
+
+/**
  * Reads the tag of every constant of a model without looking at the data.
  *
  * @throws SteelyardError ST010, ST011, ST012 at the model's line
  */
 export function readTags(model: ModelView): readonly TaggedConstant[] {
-  return model.constants
-    .filter((constant) => !timeSettings.has(constant.name.toLowerCase()))
-    .map((constant) => {
-      const tag = readTag(constant.comment);
-      if (isProblem(tag)) {
-        const code = tag.problem === 'missing' ? 'ST010' : 'ST011';
-        refuseAt(constant.place, code, `the constant "${constant.name}" has ${tag.found}`, {
-          expected: tag.expected,
-          nearest: tag.nearest,
-        });
-      }
-      if (tag.keys.length > 1 && tag.keys.length !== constant.elements.length) {
-        refuseAt(
-          constant.place,
-          'ST012',
-          `"${constant.name}" has ${tag.keys.length} keys for ${constant.elements.length} elements`,
-          {
-            expected: 'one key, or one an element',
-          },
-        );
-      }
-      return { constant, tag };
+  return model.constants.filter(needsTag).map(readTagOf);
+}
+
+const needsTag = (constant: ModelConstant) => !timeSettings.has(constant.name.toLowerCase());
+
+function readTagOf(constant: ModelConstant): TaggedConstant {
+  const tag = readTag(constant.comment);
+  if (isProblem(tag)) {
+    const code = tag.problem === 'missing' ? 'ST010' : 'ST011';
+    refuseAt(constant.place, code, `the constant "${constant.name}" has ${tag.found}`, {
+      expected: tag.expected,
+      nearest: tag.nearest,
     });
+  }
+  if (tag.keys.length > 1 && tag.keys.length !== constant.elements.length) {
+    const counts = `${tag.keys.length} keys for ${constant.elements.length} elements`;
+    refuseAt(constant.place, 'ST012', `"${constant.name}" has ${counts}`, {
+      expected: 'one key, or one an element',
+    });
+  }
+  return { constant, tag };
 }
 
 /**
@@ -82,6 +98,11 @@ export function agrees(a: number, b: number): boolean {
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) || a === b;
 }
 
+/** Rounds to nine digits: closer than the check asks for, and without what a division leaves behind. */
+export function nineDigits(value: number): number {
+  return Number(value.toPrecision(9));
+}
+
 function checkAgainstData(one: TaggedConstant, facts: FactsView): void {
   const { constant, tag } = one;
   if (tag.kind === 'draw') {
@@ -97,14 +118,13 @@ function checkAgainstData(one: TaggedConstant, facts: FactsView): void {
     const { value } = dataValue(one, i, facts);
     const found = constant.values[i];
     if (found === undefined || agrees(found, value * tag.factor)) continue;
-    const data = tag.factor === 1 ? `${value}` : `${value} × ${tag.factor} = ${value * tag.factor}`;
+    const right = nineDigits(value * tag.factor);
+    const data = tag.factor === 1 ? `${right}` : `${value} × ${nineDigits(tag.factor)} = ${right}`;
     refuseAt(
       constant.place,
       'ST014',
-      `"${constant.elements[i]}" is ${found} in the model, but ${keyAt(tag, i)} is ${data} in the data`,
-      {
-        remedy: `write ${value * tag.factor} in the model, or run steelyard evidence --sync`,
-      },
+      `"${constant.elements[i] ?? constant.name}" is ${found} in the model, but ${keyAt(tag, i)} is ${data} in the data`,
+      { remedy: `write ${right} in the model, or run steelyard evidence --sync` },
     );
   }
 }

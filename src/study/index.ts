@@ -1,10 +1,11 @@
 export { type BoundStudy, bindStudy } from './bind.js';
-export { readTags, type TaggedConstant, tagConstants } from './bind-constants.js';
+export { inspectConstants, readTags, type TaggedConstant, tagConstants } from './bind-constants.js';
 export type { BoundSettings, Settings } from './bind-levers.js';
 export type { Bound, BoundHistory, BoundMeasures } from './bind-measures.js';
 export type { UncertainColumn } from './bind-uncertain.js';
 export { type Dependants, dependantsOf } from './dependants.js';
 export { studyErrors } from './errors.js';
+export { viewOfFacts } from './facts-view.js';
 export { viewOfModel } from './model-view.js';
 export { elementsOf, splitReference } from './names.js';
 export { type Overrides, overrideStudy } from './override.js';

@@ -17,11 +17,8 @@ export interface RunPlan {
   /** The futures in the units of the data, one column an uncertain number. */
   readonly sample: Sample;
   readonly columns: readonly UncertainColumn[];
-  /**
-   * What the runs depend on, in order, to be hashed into the run key. Words of the study, such as titles and
-   * thresholds, are not among it: after changing them the stored runs can be weighed again.
-   */
-  readonly keyParts: readonly (string | Float64Array)[];
+  /** The same futures as a table to be stored beside the runs. */
+  readonly futures: { readonly columns: readonly string[]; readonly values: Float64Array };
 }
 
 /** The case of the back-test, and its two arms. */
@@ -120,13 +117,7 @@ function planWith({ study, together }: BoundStudy, program: Program, runs: Runs)
   });
   const { futureInputs, design } = spreadOverInputs(columns, sample, program);
   const job = { program, arms, futures, futureInputs, design, metrics, recorded };
-  const plain = { inputs: program.inputs, futureInputs, arms, futures, metrics, recorded };
-  return {
-    job,
-    sample,
-    columns,
-    keyParts: [program.source, program.defaults, program.times, JSON.stringify(plain), design],
-  };
+  return { job, sample, columns, futures: { columns: sample.names, values: sample.values } };
 }
 
 /** Turns columns in the units of the data into columns of model constants: one column may set several of them. */

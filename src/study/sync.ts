@@ -1,4 +1,11 @@
-import { agrees, dataValue, readTags, type TaggedConstant } from './bind-constants.js';
+import {
+  agrees,
+  dataValue,
+  inspectConstants,
+  nineDigits,
+  readTags,
+  type TaggedConstant,
+} from './bind-constants.js';
 import type { FactsView, ModelView } from './ports.js';
 
 /** One number of the model file that was brought in line with the data. */
@@ -15,8 +22,9 @@ const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g;
  * Rewrites the numbers of a model file that differ from the data that their tags name; all else stays as it is.
  *
  * @param text the model file, as `model` was read from it
- * @returns the new text, and each number that changed; numbers inside arithmetic such as `1/12` are left alone
- * @throws SteelyardError ST010 to ST013 for tags that cannot be followed
+ * @returns the new text, and each number that changed; numbers inside arithmetic such as `1/12`, and those whose
+ *   key the data lack, are left alone: `inspectConstants` lists them
+ * @throws SteelyardError ST010 to ST012 for tags that cannot be read
  */
 export function syncConstants(
   text: string,
@@ -29,7 +37,12 @@ export function syncConstants(
   const changes: SyncedNumber[] = [];
   let result = text;
   // From the end of the file to its start, so that places before a change stay right.
-  const tagged = readTags(model).filter(({ tag }) => tag.kind === 'prior' || tag.kind === 'fact');
+  const lost = new Set(
+    inspectConstants(model, facts).flatMap(({ code, place }) => (code === 'ST013' ? [place?.line] : [])),
+  );
+  const tagged = readTags(model).filter(
+    ({ constant, tag }) => (tag.kind === 'prior' || tag.kind === 'fact') && !lost.has(constant.place.line),
+  );
   for (const one of tagged.toSorted((a, b) => place(b, starts) - place(a, starts))) {
     const at = place(one, starts);
     const equals = result.indexOf('=', at);
@@ -53,7 +66,7 @@ function syncRight(right: string, one: TaggedConstant, facts: FactsView): [strin
   let i = 0;
   const text = right.replace(number, (was) => {
     const element = i++;
-    const is = tidy(dataValue(one, element, facts).value * tag.factor);
+    const is = nineDigits(dataValue(one, element, facts).value * tag.factor);
     if (agrees(Number(was), is)) return was;
     changes.push({
       element: constant.elements[element]!,
@@ -65,9 +78,6 @@ function syncRight(right: string, one: TaggedConstant, facts: FactsView): [strin
   });
   return [text, changes];
 }
-
-// Nine digits are closer than the check asks for, and hide what a factor's division leaves behind.
-const tidy = (value: number) => Number(value.toPrecision(9));
 
 function place({ constant }: TaggedConstant, starts: readonly number[]): number {
   const { line = 1, column = 1 } = constant.place;
