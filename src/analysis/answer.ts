@@ -1,4 +1,4 @@
-import { formatBand, formatCount, formatNumber, formatPercent } from '../base/format.js';
+import { formatBand, formatCount, formatNumber, formatPercent, formatQuantity } from '../base/format.js';
 import { shareError } from './estimates.js';
 import { overallFlip } from './flips.js';
 import { allLenses } from './satisfy.js';
@@ -29,7 +29,7 @@ interface Words {
   policy(id: string): string;
   metric(id: string): string;
   /** Median with its band and unit. */
-  band(policy: string, metric: string, unit?: boolean): string;
+  band(policy: string, metric: string): string;
   median(policy: string, metric: string): number;
   /** Policies with a median of the metric, best first. */
   best(metric: string): string[];
@@ -43,9 +43,12 @@ function wordsOf({ policies, metrics, estimates }: Numbers): Words {
   return {
     policy: (id) => policies.find((policy) => policy.id === id)!.short,
     metric: (id) => lowerFirst(metricOf(id).title),
-    band: (policy, metric, unit = true) => {
+    band: (policy, metric) => {
       const values = quantiles(policy, metric);
-      return formatBand(values[3]!, values[0]!, values[6]!, unit ? metricOf(metric).unit : '');
+      const [low, middle, high] = [values[0]!, values[3]!, values[6]!];
+      const { unit } = metricOf(metric);
+      // A value that is the same in every future, such as a policy compared with itself, has no band to show.
+      return low === high ? formatQuantity(middle, unit) : formatBand(middle, low, high, unit);
     },
     median,
     best: (metric) => {
@@ -118,7 +121,7 @@ function floors({ satisfiedByLens, satisfied, metrics }: Numbers, words: Words):
   );
   const hardest = most.reduce((a, b) => (b.share < a.share ? b : a));
   const { threshold, unit } = lines.find((metric) => metric.id === hardest.metric)!;
-  const line = `${threshold!.kind === 'at_least' ? 'at least' : 'at most'} ${formatBand(threshold!.value, threshold!.value, threshold!.value, unit).replace(/ \[.*?\]/, '')}`;
+  const line = `${threshold!.kind === 'at_least' ? 'at least' : 'at most'} ${formatQuantity(threshold!.value, unit)}`;
   const together =
     lines.length === 1 ? 'The one threshold is met' : `All ${lines.length} thresholds are met together`;
   const ends =

@@ -1,4 +1,4 @@
-import { formatBand, formatCount, formatPercent } from '../base/format.js';
+import { formatBand, formatCount, formatNumber, formatPercent } from '../base/format.js';
 import { printTable } from '../base/table.js';
 import { wrapText } from '../base/text.js';
 import { groupings } from './lens-scores.js';
@@ -46,7 +46,8 @@ function metricTables(result: WeighResult): string {
         const one = result.estimates.find(
           (estimate) => estimate.policy === policy.id && estimate.metric === metric.id,
         )!;
-        return formatBand(one.quantiles[3]!, one.quantiles[0]!, one.quantiles[6]!);
+        const [low, middle, high] = [one.quantiles[0]!, one.quantiles[3]!, one.quantiles[6]!];
+        return low === high ? formatNumber(middle) : formatBand(middle, low, high);
       }),
     ]);
     const columns = [
