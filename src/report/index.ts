@@ -11,4 +11,5 @@ export { metricFigure } from './figures/intervals.js';
 export { figureToSvg } from './figures/svg.js';
 export { timelineFigure } from './figures/timeline.js';
 export { type Lookup, makeLookup } from './lookup.js';
+export { answerQuestions, type QuotedFact } from './questions.js';
 export * from './types.js';
