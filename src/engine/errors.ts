@@ -1,5 +1,8 @@
 /** What each code of this folder means; the table in docs/errors.md is printed from here. */
 export const engineErrors = {
+  EN001: 'an input is not a constant of the model',
+  EN002: 'a series is not a variable of the model',
+  EN003: 'an input is computed, or sets the clock',
   EN020: 'a metric or recorded series names a series that the program does not record',
   EN021: 'a metric has a window or time that the run does not cover',
   EN022: 'a metric lacks what its statistic needs',

@@ -13,5 +13,6 @@ export {
 export { type EngineErrorCode, engineErrors } from './errors.js';
 export { type Executor, inThread, type OnChunk } from './executor.js';
 export { instantiate } from './instantiate.js';
+export { compileToJavaScript, type ProgramSpec } from './javascript.js';
 export { compileMetric, type Meter, type MetricSpec, type RecordShape, type Statistic } from './metrics.js';
 export type { Kernel, Program } from './program.js';

@@ -22,7 +22,13 @@ const plain = (name: string, min: number, units: UnitRule, max = min): Builtin =
   units,
 });
 const timed = (name: string, min: number): Builtin => ({ name, min, max: min, needs: 'time', units: 'free' });
-const memory = (name: string, min: number): Builtin => ({ name, min, max: min, needs: 'memory', units: 'free' });
+const memory = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'memory',
+  units: 'free',
+});
 const range = (name: string): Builtin => ({ name, min: 1, max: 1, needs: 'range', units: 'same' });
 
 const list: readonly Builtin[] = [
@@ -50,7 +56,6 @@ const list: readonly Builtin[] = [
   plain('XIDZ', 3, 'free'),
   plain('ZIDZ', 2, 'free'),
   plain('GAME', 1, 'same'),
-  plain('SIMULTANEOUS', 2, 'same'),
   timed('STEP', 2),
   timed('PULSE', 2),
   timed('PULSE TRAIN', 4),

@@ -82,7 +82,12 @@ export interface Loop {
 /** Where on an axis: at one element, or following a loop through `positions`. */
 export type Index =
   | { readonly kind: 'at'; readonly text: string; readonly position: number }
-  | { readonly kind: 'each'; readonly text: string; readonly loop: string; readonly positions: readonly number[] };
+  | {
+      readonly kind: 'each';
+      readonly text: string;
+      readonly loop: string;
+      readonly positions: readonly number[];
+    };
 
 /** How the elements of an equation get their values. */
 export type Right =

@@ -20,5 +20,8 @@ export function foldName(name: string): string {
  * tidyName('Wafer \n yield ') // => 'Wafer yield'
  */
 export function tidyName(name: string): string {
-  return name.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ').trim();
+  return name
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

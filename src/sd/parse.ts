@@ -1,4 +1,4 @@
-import { SteelyardError } from '../base/error.js';
+import type { SteelyardError } from '../base/error.js';
 import type { Model } from './ir.js';
 import { resolveModel } from './resolve/model.js';
 import { Problems } from './resolve/problems.js';
@@ -21,7 +21,9 @@ export function parseAll(text: string, file: string): { model: Model; problems: 
   const problems = new Problems();
   const source = makeSource(text, file);
   const entries = problems.attempt(() => splitEntries(source)) ?? [];
-  const statements = entries.flatMap((entry) => problems.attempt(() => [parseStatement(source, entry)]) ?? []);
+  const statements = entries.flatMap(
+    (entry) => problems.attempt(() => [parseStatement(source, entry)]) ?? [],
+  );
   const syntaxFailed = problems.list.length > 0;
   const model = resolveModel(statements, file, problems);
   // A statement that could not be read would make every use of its name look undefined.

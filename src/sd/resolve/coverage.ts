@@ -1,8 +1,8 @@
+import { cellsOf, coveredCells, elementName } from '../elements.js';
 import type { Equation, Expr, Index, Variable } from '../ir.js';
 import { expressionsOf, walk } from '../ir.js';
-import { cellsOf, coveredCells, elementName } from '../elements.js';
-import { twice } from './ranges.js';
 import type { Problems } from './problems.js';
+import { twice } from './ranges.js';
 
 /** Complains of elements that two equations define (SD006), and of elements that are used and never defined (SD018). */
 export function checkCoverage(variables: readonly Variable[], problems: Problems): void {

@@ -66,7 +66,12 @@ function resolveName(
       expected: `${outline.name}(argument)`,
     });
   }
-  return { kind: 'variable', name: outline.name, indices: resolveIndices(outline, subscripts, place, scope), place };
+  return {
+    kind: 'variable',
+    name: outline.name,
+    indices: resolveIndices(outline, subscripts, place, scope),
+    place,
+  };
 }
 
 // A range or an element as a value stands for its number, counted from 1 in its range.
@@ -126,7 +131,13 @@ function resolveSubscript(subscript: SyntaxSubscript, axis: Axis, variable: stri
       place: subscript.place,
     });
   }
-  const index = rightIndex({ ...subscript, bang: false }, axis, [loop, { ...loop, range: range.name }], scope.ranges, variable);
+  const index = rightIndex(
+    { ...subscript, bang: false },
+    axis,
+    [loop, { ...loop, range: range.name }],
+    scope.ranges,
+    variable,
+  );
   return { ...index, text: `${subscript.name}!` };
 }
 
@@ -186,7 +197,13 @@ function resolveWith(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
   }
   checkPoints(table.points, 'the lookup', table.place);
   const { points, bounds } = table;
-  return { kind: 'with', arg: resolveExpression(arg!, scope), points, ...(bounds && { bounds }), place: expr.place };
+  return {
+    kind: 'with',
+    arg: resolveExpression(arg!, scope),
+    points,
+    ...(bounds && { bounds }),
+    place: expr.place,
+  };
 }
 
 function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope): Expr {
@@ -194,9 +211,14 @@ function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope)
   for (const { name, place: where } of ownBangs(body)) {
     const range = scope.ranges.range(name);
     if (!range) {
-      throw new SteelyardError({ code: 'SD008', found: `there is no range "${name}" to run over`, place: where });
+      throw new SteelyardError({
+        code: 'SD008',
+        found: `there is no range "${name}" to run over`,
+        place: where,
+      });
     }
-    if (!added.some((l) => l.range === `${range.name}!`)) added.push(boundLoop(range, [...scope.loops, ...added]));
+    if (!added.some((l) => l.range === `${range.name}!`))
+      added.push(boundLoop(range, [...scope.loops, ...added]));
   }
   if (added.length === 0) {
     throw new SteelyardError({

@@ -107,7 +107,8 @@ function resolveRight(outline: Outline, i: number, scope: Scope, left: readonly 
     checkPoints(right.points, `the lookup "${outline.name}"`, place);
     return right;
   }
-  if (right.kind === 'numbers') return { kind: 'numbers', values: layOut(right.rows, outline, scope.loops, left, i) };
+  if (right.kind === 'numbers')
+    return { kind: 'numbers', values: layOut(right.rows, outline, scope.loops, left, i) };
   return wholeEquation(right.expr, (expr) => resolveExpression(expr, scope));
 }
 
@@ -152,7 +153,9 @@ function layOut(
       code: 'SD011',
       found: `"${outline.name}" has ${values.length} values${ragged ? ` in rows of ${rows.map((r) => r.length).join(', ')}` : ''}`,
       place,
-      expected: left.length ? `${shape || 1}, a row ending with a semicolon` : 'one value, since it has no subscripts',
+      expected: left.length
+        ? `${shape || 1}, a row ending with a semicolon`
+        : 'one value, since it has no subscripts',
     });
   }
   return values;

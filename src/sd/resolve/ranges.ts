@@ -43,7 +43,8 @@ export function resolveRanges(statements: readonly Statement[], problems: Proble
       });
     }
     const result = statement.parts.flatMap((part) => {
-      const inner = part.to === undefined ? (defined.get(foldName(part.from)) ?? other(part.from)) : undefined;
+      const inner =
+        part.to === undefined ? (defined.get(foldName(part.from)) ?? other(part.from)) : undefined;
       if (inner) return writeOut(inner, [...path, key]);
       return numbered(part).map((name) => {
         if (!elements.has(foldName(name))) elements.set(foldName(name), name);
@@ -74,7 +75,14 @@ export function resolveRanges(statements: readonly Statement[], problems: Proble
   for (const s of same) {
     const target = list.find((d) => foldName(d.name) === foldName(s.other));
     if (target) list.push({ ...target, name: s.name, sameAs: target.name, place: s.place });
-    else problems.add(noRange(s.other, s.place, [...defined.values()].map((d) => d.name)));
+    else
+      problems.add(
+        noRange(
+          s.other,
+          s.place,
+          [...defined.values()].map((d) => d.name),
+        ),
+      );
   }
   const byKey = new Map(list.map((d) => [foldName(d.name), d]));
   return {

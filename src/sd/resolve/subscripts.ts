@@ -27,7 +27,12 @@ export function leftIndex(subscript: LeftSubscript, axis: Axis, loops: Loop[]): 
   const { range, text } = subscript;
   const loop: Loop = { id: freeId(range.name, loops), range: range.name, elements: range.elements };
   loops.push(loop);
-  return { kind: 'each', text, loop: loop.id, positions: range.elements.map((e) => axis.elements.indexOf(e)) };
+  return {
+    kind: 'each',
+    text,
+    loop: loop.id,
+    positions: range.elements.map((e) => axis.elements.indexOf(e)),
+  };
 }
 
 /**
@@ -78,12 +83,14 @@ export function followLoop(
   const own = loops.findLast((l) => foldName(l.range) === key);
   if (own) return { loop: own, elements: own.elements };
   const alias = loops.findLast(
-    (l) => foldName(l.range) === root || (range.sameAs !== undefined && sameElements(l.elements, range.elements)),
+    (l) =>
+      foldName(l.range) === root || (range.sameAs !== undefined && sameElements(l.elements, range.elements)),
   );
   if (alias) return { loop: alias, elements: alias.elements };
   for (const mapping of range.mappings) {
     const to = new Map(mapping.pairs);
-    const loop = loops.findLast((l) => foldName(l.range) === foldName(mapping.to)) ??
+    const loop =
+      loops.findLast((l) => foldName(l.range) === foldName(mapping.to)) ??
       loops.findLast((l) => l.elements.every((e) => to.has(e)));
     if (loop) return { loop, elements: loop.elements.map((e) => to.get(e) ?? e) };
   }
@@ -120,7 +127,9 @@ function notOnTheLeft(text: string, loops: readonly Loop[], place: Place): Steel
     code: 'SD010',
     found: `the range "${text}" is not among the subscripts on the left`,
     place,
-    expected: left.length ? `one of: ${left.join(', ')}` : 'an element, since the left side has no subscripts',
+    expected: left.length
+      ? `one of: ${left.join(', ')}`
+      : 'an element, since the left side has no subscripts',
     remedy: `name an element, add up with SUM(...[${text}!]), or map the range to one on the left`,
   });
 }

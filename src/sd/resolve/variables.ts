@@ -45,7 +45,8 @@ function outlineOne(statements: readonly EquationStatement[], ranges: Ranges): O
   const first = statements[0]!;
   const left = statements.map((s) => s.subscripts.map((subscript) => readLeft(subscript, ranges)));
   for (const s of statements) {
-    if (s.subscripts.length === 0 && s !== first) throw new SteelyardError(twice(s.name, s.place, first.place));
+    if (s.subscripts.length === 0 && s !== first)
+      throw new SteelyardError(twice(s.name, s.place, first.place));
     if (s.subscripts.length !== first.subscripts.length) {
       throw new SteelyardError({
         code: 'SD007',

@@ -25,7 +25,12 @@ export type SyntaxExpr =
       readonly right: SyntaxExpr;
       readonly place: Place;
     }
-  | { readonly kind: 'lookup'; readonly points: readonly Point[]; readonly bounds?: Bounds; readonly place: Place };
+  | {
+      readonly kind: 'lookup';
+      readonly points: readonly Point[];
+      readonly bounds?: Bounds;
+      readonly place: Place;
+    };
 
 /** Operators of two operands, spelled as in the text, but for `and` and `or`. */
 export type BinaryOp = '+' | '-' | '*' | '/' | '^' | '=' | '<>' | '<' | '>' | '<=' | '>=' | 'and' | 'or';

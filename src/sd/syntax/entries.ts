@@ -74,7 +74,10 @@ function cutEntry(source: Source, start: number, end: number, group: string): En
     if (stop >= end) {
       throw new SteelyardError({
         code: 'SD002',
-        found: `the entry "${text.slice(start, start + 40).split('\n')[0]!.trim()}" is not closed`,
+        found: `the entry "${text
+          .slice(start, start + 40)
+          .split('\n')[0]!
+          .trim()}" is not closed`,
         place: placeAt(source, start),
         expected: '| at the end of the entry',
         remedy: 'write every entry as: name = expression ~ units ~ comment |',
@@ -137,4 +140,8 @@ const groupName = (text: string) =>
     .trim()
     .replace(/^\./, '');
 
-const tidyComment = (text: string) => text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ').trim();
+const tidyComment = (text: string) =>
+  text
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

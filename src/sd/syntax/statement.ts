@@ -22,7 +22,8 @@ export function parseStatement(source: Source, entry: Entry): Statement {
 
 function parseBody(cursor: Cursor, notes: Notes): Statement {
   const { place } = cursor;
-  if (cursor.is(':MACRO:') || cursor.is(':END OF MACRO:')) unsupported(cursor, 'a macro', 'write its equations out');
+  if (cursor.is(':MACRO:') || cursor.is(':END OF MACRO:'))
+    unsupported(cursor, 'a macro', 'write its equations out');
   const name = cursor.expectName('the name of a variable or a range').text;
   if (cursor.accept(':')) return parseRange(cursor, name, notes, place);
   if (cursor.accept('<->')) {
@@ -41,7 +42,11 @@ function parseBody(cursor: Cursor, notes: Notes): Statement {
 function parseRight(cursor: Cursor, name: string): SyntaxRight {
   if (cursor.is('(')) return { kind: 'lookup', ...parseLookup(cursor) };
   if (cursor.token.kind === 'end') {
-    unsupported(cursor, `"${name}" without an equation (data from outside)`, 'give it an equation or a lookup over Time');
+    unsupported(
+      cursor,
+      `"${name}" without an equation (data from outside)`,
+      'give it an equation or a lookup over Time',
+    );
   }
   if (/^:(INTERPOLATE|RAW|LOOK FORWARD|HOLD BACKWARD):$/.test(cursor.token.text) || cursor.is(':=')) {
     unsupported(cursor, 'a data equation', 'use a lookup over Time');

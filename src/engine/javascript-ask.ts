@@ -1,0 +1,66 @@
+import { SteelyardError } from '../base/error.js';
+import { nearestName } from '../base/nearest.js';
+import { constantsOf } from '../sd/constants.js';
+import { coveredCells, type ElementRef, elementNames, findElements } from '../sd/elements.js';
+import type { Model } from '../sd/ir.js';
+import { isControl } from '../sd/lower.js';
+import { foldName } from '../sd/names.js';
+
+/** The elements that a program is asked to take in and to record; `time` stands for the clock. */
+export interface Ask {
+  readonly inputs: readonly ElementRef[];
+  readonly series: readonly (ElementRef | 'time')[];
+}
+
+/** Finds the elements behind input and series names. Errors: EN001 to EN003. */
+export function resolveAsk(
+  model: Model,
+  spec: { inputs: readonly string[]; series: readonly string[] },
+): Ask {
+  return {
+    inputs: spec.inputs.map((name) => findInput(model, name)),
+    series: spec.series.map((name) =>
+      foldName(name) === 'time' ? 'time' : findOne(model, name, 'EN002', 'series', () => seriesNames(model)),
+    ),
+  };
+}
+
+function findInput(model: Model, name: string): ElementRef {
+  const found = findOne(model, name, 'EN001', 'input', () => constantsOf(model).map((c) => c.element));
+  const { variable, cell } = found;
+  const equation = variable.equations.find((e) => coveredCells(variable, e).includes(cell));
+  const constant =
+    equation && constantsOf({ ...model, variables: [{ ...variable, equations: [equation] }] }).length > 0;
+  if (constant && !isControl(variable.name)) return found;
+  throw new SteelyardError({
+    code: 'EN003',
+    found: `"${name}" cannot be set: ${constant ? 'the clock is fixed when the model is compiled' : 'it is computed'}`,
+    place: variable.place,
+    expected: 'a constant',
+  });
+}
+
+function findOne(
+  model: Model,
+  name: string,
+  code: string,
+  what: string,
+  candidates: () => readonly string[],
+): ElementRef {
+  const found = findElements(model, name);
+  if (found.length === 1 && found[0]!.variable.kind !== 'lookup') return found[0]!;
+  const nearest = found.length ? undefined : nearestName(name, candidates());
+  throw new SteelyardError({
+    code,
+    found:
+      found.length > 1
+        ? `the ${what} "${name}" names ${found.length} elements`
+        : `there is no ${what} "${name}"`,
+    place: { file: model.file },
+    ...(found.length > 1 && { expected: `one element, such as "${elementNames(found[0]!.variable)[0]}"` }),
+    ...(nearest && { nearest }),
+  });
+}
+
+const seriesNames = (model: Model) =>
+  model.variables.flatMap((v) => (v.kind === 'lookup' ? [] : elementNames(v)));

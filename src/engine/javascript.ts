@@ -1,0 +1,197 @@
+import { constantsOf, isNumeric } from '../sd/constants.js';
+import { coveredCells, elementName } from '../sd/elements.js';
+import type { Model } from '../sd/ir.js';
+import type { Step } from '../sd/order.js';
+import type { ExpressionWriter } from './javascript-expression.js';
+import { FunctionWriter, pointsText, type Shared, type Target } from './javascript-function.js';
+import { Namer } from './javascript-names.js';
+import { type Plan, planRun } from './javascript-plan.js';
+import { prelude } from './javascript-prelude.js';
+import type { Program } from './program.js';
+
+/** What a program takes in and records, as element names: `Name` or `Name[a,b]`. */
+export interface ProgramSpec {
+  /** Constants that each run sets. */
+  readonly inputs: readonly string[];
+  /** Variables recorded at each save time; `Time` is one. */
+  readonly series: readonly string[];
+}
+
+/**
+ * Compiles a model to plain JavaScript that takes `inputs` and records `series`.
+ *
+ * Only what the series rest on is worked out: values that no run changes once, values that rest on inputs alone
+ * once a run, the rest at each time. Errors: EN001 to EN003, SD013, SD014, SD020, SD025.
+ */
+export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
+  const plan = planRun(model, spec);
+  return {
+    source: writeProgram(plan),
+    inputs: [...spec.inputs],
+    defaults: defaultsOf(model, plan),
+    series: [...spec.series],
+    times: plan.clock.times,
+  };
+}
+
+function defaultsOf(model: Model, plan: Plan): Float64Array {
+  const values = new Map(constantsOf(model).map((c) => [c.element, c.value]));
+  return Float64Array.from(plan.ask.inputs, ({ variable, cell }) => values.get(elementName(variable, cell))!);
+}
+
+// V8 leaves functions of more than about 60 kB of bytecode unoptimised; well below that it also compiles sooner.
+const FUNCTION_LENGTH = 12_000;
+
+function writeProgram(plan: Plan): string {
+  const tables: string[] = [];
+  const names = new Namer();
+  const known = new Map<string, string>();
+  const shared: Shared = {
+    plan,
+    names,
+    literals: literalsOf(plan),
+    table: (wanted, text) => {
+      const name = known.get(text) ?? names.name(`table ${text}`, `${wanted} list`);
+      if (!known.has(text)) tables.push(`const ${name} = ${text};`);
+      known.set(text, name);
+      return name;
+    },
+  };
+  const once = writeFunctions('once', plan.once, shared, 'v', (step, write) => atStart(step, write, plan));
+  const eachRun = writeFunctions('eachRun', plan.eachRun, shared, 'v', (step, write) =>
+    atStart(step, write, plan),
+  );
+  const start = writeFunctions('start', plan.atStart, shared, 'v', (step, write) =>
+    atStart(step, write, plan),
+  );
+  const run = writeFunctions('run', plan.eachTime, shared, 'v', atTime);
+  const move = writeFunctions('move', plan.moving, shared, 'd', rateOf);
+  const { clock, ask } = plan;
+  const slotOf = (element: (typeof ask.series)[number]) =>
+    element === 'time' ? plan.size : plan.offsets.get(element.variable.name)! + element.cell;
+  const steps = clock.saveSteps.at(-1)!;
+  return [
+    `// ${plan.model.file}: written by Steelyard. v holds all values, d what stocks and delays are about to take in.`,
+    `const v = new Float64Array(${plan.size + 1});`,
+    `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
+    `const dt = ${clock.timeStep};`,
+    ...prelude,
+    ...lookupTables(plan, names),
+    ...tables,
+    ...[once, eachRun, start, run, move].flatMap((f) => f.text),
+    ...once.names.map((name) => `${name}(${clock.initialTime});`),
+    `const saveSteps = Int32Array.of(${clock.saveSteps.join(', ')});`,
+    `const inputPlaces = Int32Array.of(${ask.inputs.map(slotOf).join(', ')});`,
+    `const seriesPlaces = Int32Array.of(${ask.series.map(slotOf).join(', ')});`,
+    'return (inputs, out) => {',
+    '  for (let i = 0; i < inputPlaces.length; i++) v[inputPlaces[i]] = inputs[i];',
+    ...eachRun.names.map((name) => `  ${name}(${clock.initialTime});`),
+    ...start.names.map((name) => `  ${name}(${clock.initialTime});`),
+    '  let at = 0;',
+    '  let saved = 0;',
+    '  for (let n = 0; ; n++) {',
+    `    const t = ${clock.initialTime} + n * dt;`,
+    ...run.names.map((name) => `    ${name}(t);`),
+    '    if (n === saveSteps[saved]) {',
+    `      v[${plan.size}] = t;`,
+    '      for (let i = 0; i < seriesPlaces.length; i++) out[at++] = v[seriesPlaces[i]];',
+    '      saved++;',
+    '    }',
+    `    if (n === ${steps}) return;`,
+    ...move.names.map((name) => `    ${name}(t);`),
+    `    for (let i = 0; i < ${plan.stockSize}; i++) v[i] += dt * d[i];`,
+    ...(plan.delaySize > 0
+      ? [`    for (let i = 0; i < ${plan.delaySize}; i++) turnRing(i, ${plan.stockSize} + i);`]
+      : []),
+    '  }',
+    '};',
+  ].join('\n');
+}
+
+/** Writes steps into functions of a bounded length. */
+function writeFunctions(
+  stem: string,
+  steps: readonly Step[],
+  shared: Shared,
+  target: Target,
+  value: (step: Step, write: ExpressionWriter) => string,
+): { names: string[]; text: string[] } {
+  const names: string[] = [];
+  const text: string[] = [];
+  let writer = new FunctionWriter(shared);
+  const finish = () => {
+    const name = `${stem}_${names.length + 1}`;
+    names.push(name);
+    text.push(`function ${name}(t) {`, ...writer.body(), '}');
+    writer = new FunctionWriter(shared);
+  };
+  for (const step of steps) {
+    const { right } = step.equation;
+    if (right.kind === 'numbers') writer.numbers(step, right.values);
+    else writer.equation(step, target, (write) => value(step, write));
+    if (writer.length > FUNCTION_LENGTH) finish();
+  }
+  if (writer.length > 0) finish();
+  return { names, text };
+}
+
+function atStart({ variable, equation }: Step, write: ExpressionWriter, plan: Plan): string {
+  const { right } = equation;
+  switch (right.kind) {
+    case 'value':
+    case 'initial':
+      return write.number(right.expr);
+    case 'delay': {
+      const place = write.place(variable.name, equation.left);
+      return `startRing(${place} - ${plan.stockSize}, ${write.number(right.time)}, ${write.number(right.initial)})`;
+    }
+    case 'stock':
+    case 'active':
+    case 'sample':
+      return write.number(right.initial);
+    default:
+      throw new Error(`an equation of kind ${right.kind} has no value at the start`);
+  }
+}
+
+function atTime({ variable, equation }: Step, write: ExpressionWriter): string {
+  const { right } = equation;
+  if (right.kind === 'sample') {
+    return write.choice(right.condition, right.input, write.keptValue(variable.name, equation.left));
+  }
+  if (right.kind === 'value' || right.kind === 'active') return write.number(right.expr);
+  throw new Error(`an equation of kind ${right.kind} is not worked out at each time`);
+}
+
+function rateOf({ equation: { right } }: Step, write: ExpressionWriter): string {
+  if (right.kind === 'stock') return write.number(right.rate);
+  if (right.kind === 'delay') return write.number(right.input);
+  throw new Error(`an equation of kind ${right.kind} does not move`);
+}
+
+function literalsOf(plan: Plan): Map<number, number> {
+  const literals = new Map<number, number>();
+  for (const { variable, equation } of plan.once) {
+    const { right } = equation;
+    const offset = plan.offsets.get(variable.name)!;
+    if (right.kind === 'value' && right.expr.kind === 'number' && isNumeric(right.expr)) {
+      for (const cell of coveredCells(variable, equation)) literals.set(offset + cell, right.expr.value);
+    }
+  }
+  return literals;
+}
+
+function lookupTables(plan: Plan, names: Namer): string[] {
+  return plan.model.variables.flatMap((variable) => {
+    if (variable.kind !== 'lookup') return [];
+    const cells: string[] = [];
+    for (const equation of variable.equations) {
+      if (equation.right.kind !== 'lookup') continue;
+      for (const cell of coveredCells(variable, equation)) cells[cell] = pointsText(equation.right.points);
+    }
+    const list = Array.from(cells, (cell) => cell ?? 'undefined');
+    return [
+      `const ${names.name(`tables ${variable.name}`, `points of ${variable.name}`)} = [${list.join(', ')}];`,
+    ];
+  });
+}

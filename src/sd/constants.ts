@@ -1,0 +1,107 @@
+import { SteelyardError } from '../base/error.js';
+import { coveredCells, elementName, findVariable } from './elements.js';
+import type { Expr, Model, Variable } from './ir.js';
+import { walk } from './ir.js';
+
+/** A constant of a model, one element of it. */
+export interface Constant {
+  /** `Name` or `Name[a,b]`. */
+  readonly element: string;
+  readonly value: number;
+  readonly variable: Variable;
+}
+
+/** Lists the constants of a model element by element: numbers, lists of numbers, arithmetic on numbers alone. */
+export function constantsOf(model: Model): Constant[] {
+  return model.variables.flatMap((variable) =>
+    variable.equations.flatMap((equation) => {
+      const { right } = equation;
+      const cells = coveredCells(variable, equation);
+      if (right.kind === 'numbers') {
+        return cells.map((cell, i) => ({
+          element: elementName(variable, cell),
+          value: right.values[i]!,
+          variable,
+        }));
+      }
+      if (right.kind !== 'value' || !isNumeric(right.expr)) return [];
+      const value = evaluateConstant(right.expr, model);
+      return cells.map((cell) => ({ element: elementName(variable, cell), value, variable }));
+    }),
+  );
+}
+
+/** Tells whether an expression is arithmetic on numbers alone. */
+export function isNumeric(expr: Expr): boolean {
+  let numeric = true;
+  walk(expr, (part) => {
+    if (part.kind !== 'number' && part.kind !== 'unary' && part.kind !== 'binary') numeric = false;
+  });
+  return numeric;
+}
+
+/**
+ * Works out an expression that only rests on scalar constants, before any run. Errors: SD025 for anything else.
+ */
+export function evaluateConstant(expr: Expr, model: Model, depth = 0): number {
+  const read = (part: Expr) => evaluateConstant(part, model, depth);
+  switch (expr.kind) {
+    case 'number':
+      return expr.value;
+    case 'unary':
+      return expr.op === '-' ? -read(expr.arg) : read(expr.arg) === 0 ? 1 : 0;
+    case 'binary':
+      return binary(expr.op, read(expr.left), read(expr.right));
+    case 'variable': {
+      const right = findVariable(model, expr.name)?.equations[0]?.right;
+      if (expr.indices.length === 0 && right?.kind === 'value' && depth < 50) {
+        return evaluateConstant(right.expr, model, depth + 1);
+      }
+      break;
+    }
+    case 'call': {
+      const [a, b, c] = expr.args;
+      if (expr.fn === 'MIN') return Math.min(read(a!), read(b!));
+      if (expr.fn === 'MAX') return Math.max(read(a!), read(b!));
+      if (expr.fn === 'INTEGER') return Math.trunc(read(a!));
+      if (expr.fn === 'IF THEN ELSE') return read(a!) !== 0 ? read(b!) : read(c!);
+    }
+  }
+  throw new SteelyardError({
+    code: 'SD025',
+    found: 'a value that must be known before the run is not a constant',
+    place: expr.place,
+    expected: 'a number, or arithmetic on constants without subscripts',
+  });
+}
+
+function binary(op: Extract<Expr, { kind: 'binary' }>['op'], a: number, b: number): number {
+  switch (op) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return a / b;
+    case '^':
+      return a ** b;
+    case '=':
+      return a === b ? 1 : 0;
+    case '<>':
+      return a !== b ? 1 : 0;
+    case '<':
+      return a < b ? 1 : 0;
+    case '>':
+      return a > b ? 1 : 0;
+    case '<=':
+      return a <= b ? 1 : 0;
+    case '>=':
+      return a >= b ? 1 : 0;
+    case 'and':
+      return a !== 0 && b !== 0 ? 1 : 0;
+    case 'or':
+      return a !== 0 || b !== 0 ? 1 : 0;
+  }
+}
