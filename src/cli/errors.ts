@@ -10,7 +10,7 @@ export const cliErrors = {
   CL011: 'there is no study of that name',
   CL012: 'a file cannot be written',
   CL013: 'the file is of a kind that the verb does not read',
-  CL020: 'there is no fact, prior or source of that key',
+  CL014: 'the notes beside a model do not fit their schema',
   CL030: 'the model has no such constant to set',
   CL031: 'the model has no such variable to show',
 } as const;

@@ -1,5 +1,8 @@
 import type { Verb } from '../verb.js';
+import { evidenceVerb } from './evidence.js';
 import { schemaVerb } from './schema.js';
+import { simulateVerb } from './simulate.js';
+import { weighVerb } from './weigh.js';
 
 /** All verbs, in the order in which help lists them. */
-export const verbs: readonly Verb[] = [schemaVerb];
+export const verbs: readonly Verb[] = [weighVerb, evidenceVerb, simulateVerb, schemaVerb];

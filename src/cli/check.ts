@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { type Complaint, printPlace } from '../base/error.js';
+import { formatCount } from '../base/format.js';
+import { wrapText } from '../base/text.js';
+import { checkModel, parseAll } from '../sd/index.js';
+import { exitCodes } from './complain.js';
+import { widthOf } from './io.js';
+import { findFile, shownPath } from './pipeline/locate.js';
+import type { Context } from './verb.js';
+
+/** Lists everything that is wrong with a model; the answer is no if anything is. */
+export async function checkModelFile(
+  word: string,
+  { json = false }: { readonly json?: boolean },
+  context: Context,
+): Promise<number> {
+  const { stdout } = context.io;
+  const path = findFile(word, ['.mdl'], context);
+  const file = shownPath(path, context.io.cwd);
+  const { model, problems } = parseAll(readFileSync(path, 'utf8'), file);
+  // What cannot be read cannot be judged: units and loops are looked at once the text stands.
+  const findings = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
+  const size = { variables: model.variables.length, dimensions: model.dimensions.length };
+  const document = { schema: 'steelyard.check/1', file, ...size, findings };
+  if (json) stdout.write(`${JSON.stringify(document, null, 1)}\n`);
+  else
+    stdout.write(
+      `${[...findings.flatMap((one) => printFinding(one, widthOf(stdout))), summary(file, size, findings.length)].join('\n')}\n`,
+    );
+  return findings.length === 0 ? exitCodes.done : exitCodes.answerIsNo;
+}
+
+function printFinding({ place, code, found, expected, nearest, remedy }: Complaint, width: number): string[] {
+  const tail = [
+    expected && `expected ${expected}`,
+    nearest && `did you mean "${nearest}"?`,
+    remedy && `to fix: ${remedy}`,
+  ].filter(Boolean);
+  const head = `${place ? `${printPlace(place)}  ` : ''}${code} ${found}`;
+  return [
+    ...wrapText(head, width, '    '),
+    ...tail.flatMap((text) => wrapText(`    ${text}`, width, '    ')),
+  ];
+}
+
+function summary(file: string, size: { variables: number; dimensions: number }, findings: number): string {
+  const counted = `${formatCount(size.variables, 'variable')} over ${formatCount(size.dimensions, 'range')}`;
+  return findings === 0
+    ? `${file} is clean: ${counted}, every unit agrees, nothing unused, no loop without a stock`
+    : `${formatCount(findings, 'finding')} in ${file} (${counted})`;
+}

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { formatNumber } from '../base/format.js';
+import { nearestName } from '../base/nearest.js';
+import { sha256 } from '../base/sha256.js';
+import { printTable } from '../base/table.js';
+import { compileToJavaScript, instantiate } from '../engine/index.js';
+import {
+  elementName,
+  elementNames,
+  findElements,
+  type Model,
+  parseModel,
+  type Variable,
+} from '../sd/index.js';
+import { findFile, shownPath } from './pipeline/locate.js';
+import { UsageError } from './usage.js';
+import type { Context } from './verb.js';
+import type { SimulateOptions } from './verbs/simulate.js';
+
+/** One run: values by element, time by time. */
+interface Run {
+  readonly model: Model;
+  readonly times: Float64Array;
+  readonly elements: readonly {
+    readonly name: string;
+    readonly units: string;
+    readonly values: Float64Array;
+  }[];
+  readonly sets: ReadonlyMap<string, number>;
+}
+
+/** Runs a model once and prints it. */
+export async function simulateModel(
+  word: string,
+  options: SimulateOptions,
+  context: Context,
+): Promise<number> {
+  const file = findFile(word, ['.mdl'], context);
+  const text = readFileSync(file, 'utf8');
+  const model = parseModel(text, shownPath(file, context.io.cwd));
+  const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
+  const { stdout } = context.io;
+  if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);
+  else if (options.format === 'table') stdout.write(`${printSummary(run)}\n`);
+  else printColumns(run, options, (line) => stdout.write(`${line}\n`));
+  return 0;
+}
+
+function runOnce(model: Model, sets: ReadonlyMap<string, number>, chosen: readonly Chosen[]): Run {
+  const names = chosen.map(({ name }) => name);
+  const program = compileToJavaScript(model, { inputs: [...sets.keys()], series: names });
+  const out = new Float64Array(program.times.length * names.length);
+  instantiate(program).run(Float64Array.from(sets.values()), out);
+  const elements = chosen.map((one, s) => ({
+    ...one,
+    values: Float64Array.from(program.times, (_, t) => out[t * names.length + s]!),
+  }));
+  return { model, times: program.times, elements, sets };
+}
+
+interface Chosen {
+  readonly name: string;
+  readonly units: string;
+}
+
+const listed = (variable: Variable): Chosen[] =>
+  variable.kind === 'lookup' ? [] : elementNames(variable).map((name) => ({ name, units: variable.units }));
+
+function chooseElements(model: Model, only: readonly string[]): Chosen[] {
+  if (only.length === 0) return model.variables.flatMap(listed);
+  return only.flatMap((word) => {
+    const found = findElements(model, word).filter(({ variable }) => variable.kind !== 'lookup');
+    if (found.length > 0) {
+      return found.map(({ variable, cell }) => ({
+        name: elementName(variable, cell),
+        units: variable.units,
+      }));
+    }
+    throw unknownName('CL031', word, word, model.variables);
+  });
+}
+
+/** Reads each `name=value`; the bare name of an array sets all its elements. */
+function readSets(model: Model, sets: readonly string[]): Map<string, number> {
+  const values = new Map<string, number>();
+  for (const set of sets) {
+    const at = set.lastIndexOf('=');
+    const [name, value] = [set.slice(0, at).trim(), set.slice(at + 1).trim()];
+    if (at < 1 || value === '' || !Number.isFinite(Number(value))) {
+      throw new UsageError(
+        {
+          code: 'CL005',
+          found: `--set cannot be "${set}"`,
+          expected: 'name=value with a number, such as --set "lever quota=100"',
+          remedy: 'quote the whole if the name holds blanks',
+        },
+        set,
+      );
+    }
+    const found = findElements(model, name);
+    if (found.length === 0 || found.some(({ variable }) => variable.kind !== 'constant')) {
+      throw unknownName(
+        'CL030',
+        name,
+        set,
+        model.variables.filter(({ kind }) => kind === 'constant'),
+      );
+    }
+    for (const { variable, cell } of found) values.set(elementName(variable, cell), Number(value));
+  }
+  return values;
+}
+
+function unknownName(
+  code: 'CL030' | 'CL031',
+  name: string,
+  word: string,
+  among: readonly Variable[],
+): UsageError {
+  const what = code === 'CL030' ? 'constant' : 'variable';
+  const nearest = nearestName(
+    name.replace(/\[.*$/, ''),
+    among.map((variable) => variable.name),
+  );
+  return new UsageError(
+    {
+      code,
+      found: `the model has no ${what} "${name}"`,
+      expected: `the name of a ${what}, or of one element such as name[a,b]`,
+      ...(nearest ? { nearest } : {}),
+      remedy: `steelyard simulate without --only lists every name`,
+    },
+    word,
+  );
+}
+
+function printColumns(run: Run, options: SimulateOptions, write: (line: string) => void): void {
+  const [separator, quote] = options.format === 'tab' ? ['\t', String] : [',', quoteCsv];
+  const print =
+    options.precision === 'full' ? String : (value: number) => String(Number(value.toPrecision(6)));
+  write(['Time', ...run.elements.map(({ name }) => name)].map(quote).join(separator));
+  run.times.forEach((time, t) => {
+    write([time, ...run.elements.map(({ values }) => values[t]!)].map(print).join(separator));
+  });
+}
+
+const quoteCsv = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** One row a variable: where it starts and ends, and between which values it moves. */
+function printSummary(run: Run): string {
+  const last = run.times.length - 1;
+  const columns = [
+    { title: 'variable', maxWidth: 50 },
+    { title: `at ${run.times[0]}`, align: 'decimal' as const },
+    { title: `at ${run.times[last]}`, align: 'decimal' as const },
+    { title: 'least', align: 'decimal' as const },
+    { title: 'most', align: 'decimal' as const },
+    { title: 'unit', maxWidth: 16 },
+  ];
+  const rows = run.elements.map(({ name, units, values }) => {
+    const numbers = [values[0]!, values[last]!, Math.min(...values), Math.max(...values)];
+    return [name, ...numbers.map((value) => formatNumber(value, 4)), units];
+  });
+  return printTable({ columns, rows });
+}
+
+function documentOf({ model, times, elements, sets }: Run, hash: string): unknown {
+  return {
+    schema: 'steelyard.simulate/1',
+    model: { path: model.file, hash },
+    sets: Object.fromEntries(sets),
+    times: [...times],
+    // What is not a number in a run has no form in JSON, and becomes null.
+    variables: elements.map(({ name, units, values }) => ({
+      name,
+      unit: units,
+      values: [...values].map(finiteOrNull),
+    })),
+  };
+}
+
+const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);

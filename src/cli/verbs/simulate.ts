@@ -1,0 +1,52 @@
+import { oneOf } from '../options.js';
+import type { Verb } from '../verb.js';
+
+/** How a person wants one run to be made and shown. */
+export interface SimulateOptions {
+  readonly json?: boolean;
+  readonly format: 'table' | 'tab' | 'csv';
+  readonly precision: 'short' | 'full';
+  /** `name=value`, each once. */
+  readonly set: readonly string[];
+  /** Names to show; empty shows all. */
+  readonly only: readonly string[];
+}
+
+const gather = (text: string, before: readonly string[]) => [...before, text];
+
+/** Runs a model once. */
+export const simulateVerb: Verb = {
+  name: 'simulate',
+  summary: 'run a .mdl model once',
+  about: [
+    'Runs a model once, with the values that stand in it or are set here, and prints every variable at every saved',
+    'time under the name and subscripts as the model spells them.',
+  ].join(' '),
+  arguments: [{ name: '<model>', about: 'a .mdl file' }],
+  examples: [
+    {
+      line: 'steelyard simulate models/access/access.mdl --format tab --precision full > run.tab',
+      does: 'every variable at every saved time, to lay beside the output of another program',
+    },
+    {
+      line: 'steelyard simulate models/access/access.mdl --set "lever quota=100" --only "effective compute"',
+      does: 'one variable, with one constant changed',
+    },
+  ],
+  options: (command) =>
+    command
+      .option('--json', 'print the document steelyard.simulate/1 and nothing else')
+      .option('--format <form>', 'table, tab or csv', oneOf('--format', ['table', 'tab', 'csv']), 'table')
+      .option(
+        '--precision <kind>',
+        'short (6 digits) or full',
+        oneOf('--precision', ['short', 'full']),
+        'short',
+      )
+      .option('--set <name=value>', 'set a constant; may be given several times', gather, [])
+      .option('--only <name>', 'show this variable or element; may be given several times', gather, []),
+  async run(context, [model], options) {
+    const { simulateModel } = await import('../simulate.js');
+    return simulateModel(model!, options as unknown as SimulateOptions, context);
+  },
+};
