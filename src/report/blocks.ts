@@ -77,6 +77,8 @@ export interface Figure {
   /** What a listener needs to know of the drawing. */
   readonly description: string;
   readonly drawing: Drawing;
+  /** Where it comes from, if not from the stored run. */
+  readonly source?: string;
   /** What was drawn, for the download: raw numbers with their unit in the head. */
   readonly data: {
     readonly columns: readonly string[];

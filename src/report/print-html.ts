@@ -55,11 +55,11 @@ const keyToHtml = ({ mark, means }: KeyItem) =>
   html`<li><span class="swatch ${mark}" aria-hidden="true"></span>${means}</li>`;
 
 function figureToHtml(figure: Figure, setting: HtmlSetting): Html {
-  return html`<figure id="${figure.id}" class="${figure.drawing.kind}" aria-labelledby="${figure.id}-title">
+  return html`<figure id="${figure.id}" class="drawing-${figure.drawing.kind}" aria-labelledby="${figure.id}-title">
 <p class="finding" id="${figure.id}-title">${figure.title}</p>
 ${drawingToHtml(figure)}
 <figcaption><p>${figure.caption}</p>
-<p class="source">${setting.source} <a download="${figure.id}.csv" href="${csvAddress(figure.data)}">Data (CSV)<span class="hidden"> of: ${figure.title}</span></a></p></figcaption>
+<p class="source">${figure.source ?? setting.source} <a download="${figure.id}.csv" href="${csvAddress(figure.data)}">Data (CSV)<span class="hidden"> of: ${figure.title}</span></a></p></figcaption>
 <details class="twin"><summary>As a table<span class="hidden">: ${figure.title}</span></summary>
 ${tableToHtml(figure.table, `${figure.id}-table`, setting)}</details>
 </figure>
@@ -88,12 +88,12 @@ function tableToHtml(table: Table, id: string, setting: HtmlSetting): Html {
   // Only what scrolls needs to be reachable by keyboard.
   const region =
     table.narrow === 'scroll' ? html` role="region" aria-labelledby="${id}-name" tabindex="0"` : '';
-  const note = table.note ? html`<span class="note">${table.note}</span>` : '';
+  const note = table.note ? html`<p class="table-note">${table.note}</p>\n` : '';
   const filter = table.filter
     ? html`<p class="filter" hidden><label for="${id}-filter">Show rows that contain</label> <input id="${id}-filter" type="search" data-table="${id}"> <output></output></p>\n`
     : '';
-  return html`${filter}<div class="${table.narrow === 'scroll' ? 'scroller' : 'stack'}"${region}><table id="${id}">
-<caption id="${id}-name">${table.title}${note}</caption>
+  return html`<p class="finding" id="${id}-name">${table.title}</p>
+${note}${filter}<div class="${table.narrow === 'scroll' ? 'scroller' : 'stack'}"${region}><table id="${id}" aria-labelledby="${id}-name">
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${table.rows.map((row) => rowToHtml(row, table, setting))}</tbody></table></div>
@@ -119,5 +119,5 @@ function rowToHtml(row: TableRow, table: Table, setting: HtmlSetting): Html {
 function cellToHtml(cell: string | Cell, { targets }: HtmlSetting): Html {
   if (typeof cell === 'string') return html`${cell}`;
   const main = textToHtml(cell.text, targets);
-  return html`${cell.best ? html`<strong>${main}</strong> <span class="best">best</span>` : main}${cell.glyph ? trusted(cell.glyph) : ''}${cell.sub === undefined || cell.sub === '' ? '' : html`<span class="sub">${textToHtml(cell.sub, targets)}</span>`}`;
+  return html`${cell.best ? html`<span class="best" aria-hidden="true">◆</span><strong>${main}</strong><span class="hidden"> best</span>` : main}${cell.glyph ? trusted(cell.glyph) : ''}${cell.sub === undefined || cell.sub === '' ? '' : html`<span class="sub">${textToHtml(cell.sub, targets)}</span>`}`;
 }

@@ -4,7 +4,9 @@ import type { Text } from './text.js';
 
 /** Prints one section as Markdown; a figure becomes its finding, its caption and its table. */
 export function sectionToMarkdown(section: Section): string {
-  return [`## ${escape(section.title)}`, ...section.blocks.map(blockToMarkdown)].filter(Boolean).join('\n\n');
+  return [`## ${escapeMarkdown(section.title)}`, ...section.blocks.map(blockToMarkdown)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function blockToMarkdown(block: Block): string {
@@ -12,7 +14,7 @@ function blockToMarkdown(block: Block): string {
     case 'paragraph':
       return `${block.tone === 'warning' ? '> ' : ''}${textToMarkdown(block.text)}`;
     case 'heading':
-      return `${'#'.repeat(block.level)} ${block.number ? `${block.number}. ` : ''}${escape(block.text)}`;
+      return `${'#'.repeat(block.level)} ${block.number ? `${block.number}. ` : ''}${escapeMarkdown(block.text)}`;
     case 'list':
       return block.items
         .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${textToMarkdown(item)}`)
@@ -21,14 +23,14 @@ function blockToMarkdown(block: Block): string {
       return tableToMarkdown(block.table);
     case 'figure': {
       const { title, caption, table } = block.figure;
-      return [`**${escape(title)}**`, escape(caption), tableToMarkdown(table)].join('\n\n');
+      return [`**${escapeMarkdown(title)}**`, escapeMarkdown(caption), tableToMarkdown(table)].join('\n\n');
     }
     case 'code':
       return `\`\`\`sh\n${block.text}\n\`\`\``;
     case 'key':
       return '';
     case 'fold':
-      return [`#### ${escape(block.summary)}`, ...block.blocks.map(blockToMarkdown)]
+      return [`#### ${escapeMarkdown(block.summary)}`, ...block.blocks.map(blockToMarkdown)]
         .filter(Boolean)
         .join('\n\n');
   }
@@ -47,24 +49,24 @@ function tableToMarkdown(table: Table): string {
     title: textToMarkdown(title),
     ...(align === 'right' && { align: 'right' as const }),
   }));
-  const note = table.note ? `. ${escape(table.note)}` : '';
-  return `*${escape(table.title)}${note}*\n\n${printTable({ columns, rows, style: 'markdown' })}`;
+  const note = table.note ? `. ${escapeMarkdown(table.note)}` : '';
+  return `*${escapeMarkdown(table.title)}${note}*\n\n${printTable({ columns, rows, style: 'markdown' })}`;
 }
 
 function cellToMarkdown(cell: string | Cell): string {
-  if (typeof cell === 'string') return escape(cell);
+  if (typeof cell === 'string') return escapeMarkdown(cell);
   const main = textToMarkdown(cell.text);
   const sub = cell.sub === undefined || cell.sub === '' ? '' : ` (${textToMarkdown(cell.sub)})`;
   return `${cell.best ? `**${main}**` : main}${sub}`;
 }
 
 function textToMarkdown(text: Text): string {
-  if (typeof text === 'string') return escape(text);
+  if (typeof text === 'string') return escapeMarkdown(text);
   if (!('to' in text)) return text.map(textToMarkdown).join('');
   return /^https?:\/\//.test(text.to)
-    ? `[${escape(text.label)}](<${text.to.replace(/[<>\s]/g, encodeURIComponent)}>)`
-    : escape(text.label);
+    ? `[${escapeMarkdown(text.label)}](<${text.to.replace(/[<>\s]/g, encodeURIComponent)}>)`
+    : escapeMarkdown(text.label);
 }
 
-const escape = (text: string) =>
+const escapeMarkdown = (text: string) =>
   text.replace(/[\\`*_[\]<>]/g, (letter) => `\\${letter}`).replace(/\s+/g, ' ');

@@ -29,7 +29,7 @@ main:focus{outline:none}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 h1,h2,h3,h4{font-weight:600;line-height:1.18;text-wrap:balance;margin:0}
 header{padding-top:2.2rem}
-.brand{font:600 .8125rem/1 var(--sans);letter-spacing:.13em;text-transform:uppercase;margin:0 0 3.2rem;padding-bottom:1rem;border-bottom:1px solid var(--rule)}
+.brand{max-width:none;font:600 .8125rem/1 var(--sans);letter-spacing:.13em;text-transform:uppercase;margin:0 0 3.2rem;padding-bottom:1rem;border-bottom:1px solid var(--rule)}
 .brand span{font-weight:400;color:var(--muted)}
 h1{font-size:clamp(2rem,1.3rem + 2.8vw,3.3rem);letter-spacing:-.018em;max-width:22em}
 .question{font-size:clamp(1.2rem,1.05rem + .7vw,1.5rem);line-height:1.4;color:var(--muted);max-width:34em;margin:1.1rem 0 1.5rem;font-style:italic;text-wrap:pretty}
@@ -61,8 +61,8 @@ figcaption{margin-top:.5rem}
 figcaption .source{margin-top:.25rem;font-variant-numeric:tabular-nums}
 .source a{white-space:nowrap;margin-left:.3rem}
 svg{display:block;max-width:100%;height:auto;overflow:visible;font-family:var(--sans);font-variant-numeric:tabular-nums}
-.pair .narrow{display:none}
-.scroll .scroller svg{max-width:none}
+.drawing-pair .narrow{display:none}
+.drawing-scroll .scroller svg{max-width:none}
 .panels{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(var(--columns),minmax(0,1fr));gap:1.3rem .55rem;font:.75rem/1.35 var(--sans);font-variant-numeric:tabular-nums}
 .panels svg{width:100%}
 .panels .name{display:block;font-weight:600;margin-bottom:.15rem;white-space:nowrap}
@@ -83,11 +83,12 @@ details{margin-top:.5rem;font:.8125rem/1.5 var(--sans)}
 summary{cursor:pointer;color:var(--link);width:fit-content}
 .scroller{overflow-x:auto;max-width:100%}
 .scroller:focus-visible{outline-offset:1px}
-section>.scroller,section>.stack{margin:1.8rem 0 2.8rem}
+section>.finding{margin-top:2.6rem}
+section>.scroller,section>.stack{margin:0 0 2.8rem}
+figure+p.note{margin-top:-1.5rem}
 table{border-collapse:collapse;font:.8125rem/1.4 var(--sans);font-variant-numeric:tabular-nums lining-nums;width:100%}
 .twin table{width:auto;min-width:min(100%,30rem)}
-caption{text-align:left;font:600 1.02rem/1.4 var(--sans);padding-bottom:.7rem;letter-spacing:-.004em}
-caption .note{display:block;font-weight:400;font-size:.8125rem;color:var(--muted);max-width:54rem;margin-top:.2rem}
+.table-note{font:.8125rem/1.5 var(--sans);color:var(--muted);max-width:54rem;margin:-.5rem 0 .8rem}
 th,td{padding:.48rem .55rem;vertical-align:top;text-align:left;font-weight:400;border-bottom:1px solid var(--rule)}
 th:first-child,td:first-child{padding-left:0}
 th:last-child,td:last-child{padding-right:0}
@@ -101,7 +102,7 @@ td.right svg{margin-left:auto}
 td svg{margin-top:.15rem;margin-bottom:.1rem}
 .sub{display:block;font-size:.6875rem;line-height:1.4;color:var(--muted);font-weight:400}
 td strong{font-weight:700}
-.best{font-size:.625rem;line-height:1;letter-spacing:.06em;text-transform:uppercase;border:1px solid currentColor;border-radius:2px;padding:.08rem .22rem;vertical-align:.12em}
+.best{font-size:.62em;vertical-align:.16em;margin-right:.35em;color:var(--stop)}.heat .best{color:inherit}
 .heat{background:color-mix(in srgb,var(--heat) var(--heat-share),transparent)}
 .heat .sub{color:var(--text)}
 td.heat{border-left:2px solid var(--paper);border-bottom:2px solid var(--paper)}
@@ -110,7 +111,12 @@ tr:target th,tr:target td{background:color-mix(in srgb,var(--stop) 14%,transpare
 .stack th .sub,.stack td{overflow-wrap:anywhere}
 #table-evidence{table-layout:fixed}
 #table-evidence thead th:nth-child(1){width:29%}#table-evidence thead th:nth-child(2){width:16%}#table-evidence thead th:nth-child(3){width:33%}
-#table-policies th:first-child{width:13rem}#table-timeline th:first-child,#figure-timeline-table th:first-child{width:7rem;min-width:0}
+#table-policies th:first-child{width:13rem}
+@media screen and (min-width:1000px){#table-ranks,#table-satisfied,#table-satisfied-metrics,#table-regret,[id^=table-lens-]{table-layout:fixed}#table-ranks th:first-child,#table-satisfied th:first-child,[id^=table-lens-] th:first-child{width:13.5rem}#table-satisfied-metrics th:first-child,#table-regret th:first-child{width:16rem}}
+#answer{--measure:47rem}
+@media screen and (min-width:1150px){#answer{display:grid;grid-template-columns:47rem 1fr;column-gap:4.5rem}#answer h2{grid-column:1/-1}#answer>*{grid-column:1}#answer>p.note{grid-column:2;grid-row:2/9;margin-top:2.5rem;padding-left:1.2rem;border-left:1px solid var(--rule);align-self:start}}
+p.warning{margin-top:1.2rem}
+#table-timeline th:first-child,#figure-timeline-table th:first-child{width:7rem;min-width:0}
 .filter{font:.875rem/1.5 var(--sans)}
 .filter input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--muted);border-radius:3px;padding:.3rem .5rem;width:16rem;max-width:100%}
 footer{padding-top:4rem;padding-bottom:4rem}
@@ -119,15 +125,13 @@ footer p{font:.8125rem/1.5 var(--sans);color:var(--muted);border-top:1px solid v
 body{font-size:1rem}
 section{padding-top:3.4rem}
 .brand{margin-bottom:2rem}
-.pair .wide{display:none}.pair .narrow{display:block}
+.drawing-pair .wide{display:none}.drawing-pair .narrow{display:block}
 .panels{grid-template-columns:repeat(2,minmax(0,1fr))}
 ol.answer li{padding-left:1.8rem}
 .scroller th:first-child,.scroller td:first-child{position:sticky;left:0;background:var(--paper);z-index:1;min-width:6.4rem;max-width:7.4rem;padding-right:.5rem}
 .scroller tr.group th:first-child{max-width:none}
 .scroller td{min-width:5.2rem}
-caption{position:sticky;left:0;width:calc(100vw - 2rem);display:block}
 .stack table,.stack tbody,.stack tr,.stack th,.stack td{display:block;width:auto;text-align:left}
-.stack caption{display:block;width:auto}
 .stack thead{display:none}
 .stack tr{border-bottom:1px solid var(--rule);padding:.6rem 0}
 .stack th,.stack td{border:0;padding:.1rem 0}
@@ -141,25 +145,24 @@ caption{position:sticky;left:0;width:calc(100vw - 2rem);display:block}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 body{font-size:9.6pt;line-height:1.45}
 header,main,footer{max-width:none;padding:0}
-nav,.skip,.filter,.twin,.source a,.pair .narrow,summary{display:none!important}
+nav,.skip,.filter,.twin,.source a,.drawing-pair .narrow,summary{display:none!important}
 a{color:inherit;text-decoration:none}
 h1{font-size:24pt}h2{font-size:16pt}h3{font-size:12pt;margin-top:1.6rem}
 .brand{margin-bottom:1.6rem}
 section{padding-top:1.8rem}
-h2,h3,h4,.finding,caption,thead{break-after:avoid}
+h2,h3,h4,.finding,.table-note{break-after:avoid}
 figure,tr,ol.answer li{break-inside:avoid}
 figure{margin:1.1rem 0 1.4rem}
-.finding,caption{font-size:9.6pt}
-figcaption,figcaption p,caption .note,.key{font-size:7.6pt}
+.finding{font-size:9.6pt}
+figcaption,figcaption p,.table-note,.key{font-size:7.6pt}
 .panels{grid-template-columns:repeat(5,1fr);gap:.5rem .5rem;font-size:7pt}
 .scroller,.stack{overflow:visible}
-.scroll .scroller svg{max-width:100%}
-section>.scroller,section>.stack{margin:1rem 0 1.4rem}
+.drawing-scroll .scroller svg{max-width:100%}
+section>.scroller,section>.stack{margin:0 0 1.4rem}section>.finding{margin-top:1.2rem}
 table{font-size:6.9pt}
 thead th,.sub{font-size:6.2pt}
 th,td{padding:.22rem .24rem}
 tbody th:first-child{min-width:0}
 td svg{max-width:100%}
-.best{font-size:5.2pt}
 }
 `;

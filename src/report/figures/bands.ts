@@ -103,7 +103,7 @@ function plotPanel({ band, other, reference, domain, today, unit }: PanelInput):
   const span = last - first;
   return {
     width: 112,
-    height: 96,
+    height: 118,
     margin: 0,
     marginTop: 4,
     marginBottom: 15,

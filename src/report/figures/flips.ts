@@ -10,8 +10,8 @@ const shown = 8;
 
 /** Draws how the lead of one policy over another moves with each uncertainty, the strongest first. */
 export function flipFigure(lookup: Lookup, flip: Flip, document: Document): Figure {
-  const leader = lookup.policy(flip.leader).short;
-  const rival = lookup.policy(flip.rival).short;
+  const leader = `“${lookup.policy(flip.leader).short}”`;
+  const rival = `“${lookup.policy(flip.rival).short}”`;
   const metric = lookup.metric(flip.metric);
   const drivers = flip.drivers
     .toSorted((a, b) => Math.abs(b.highFifth - b.lowFifth) - Math.abs(a.highFifth - a.lowFifth))
@@ -86,7 +86,7 @@ function plotFlip(flip: Flip, drivers: Flip['drivers'], width: number): Plot.Plo
     marginTop: 6,
     marginBottom: 24,
     x: { domain: [0, 1], label: null },
-    y: { domain: drivers.map((d) => d.uncertainty), label: null, type: 'point', padding: 0.6 },
+    y: { domain: drivers.map((d) => d.uncertainty), label: null, type: 'point', padding: 0.6, axis: null },
     marks: [
       Plot.gridX([0, 0.25, 0.5, 0.75, 1], { stroke: ink.rule, strokeOpacity: 1 }),
       Plot.ruleX([0.5], { stroke: ink.text, strokeWidth: 1 }),

@@ -124,7 +124,7 @@ function plotHistory(history: readonly HistoryCheck[], width: number): Plot.Plot
     marginTop: 6,
     marginBottom: 26,
     x: { type: 'log', domain, label: null },
-    y: { type: 'point', domain: rows.map((r) => r.id), padding: 0.6, label: null },
+    y: { type: 'point', domain: rows.map((r) => r.id), padding: 0.6, axis: null },
     marks: [
       Plot.gridX(ticks, { stroke: ink.rule, strokeOpacity: 1 }),
       Plot.axisX(ticks, {

@@ -9,6 +9,7 @@ export interface LabelPlace {
   /** Left end and middle height of the label. */
   readonly x: number;
   readonly y: number;
+  readonly width: number;
   /** Whether it stands so far away that a line should lead to it. */
   readonly leader: boolean;
 }
@@ -23,8 +24,12 @@ const gap = 8;
 export function placeLabels(
   wishes: readonly LabelWish[],
   frame: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number },
+  obstacles: readonly Box[] = [],
 ): LabelPlace[] {
-  const taken: Box[] = wishes.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+  const taken: Box[] = [
+    ...obstacles,
+    ...wishes.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 })),
+  ];
   return wishes.map((wish) => {
     let best = { cost: Number.POSITIVE_INFINITY, box: boxAt(wish, 0, 0), ring: 0 };
     for (let ring = 0; ring < 7; ring++) {
@@ -41,11 +46,16 @@ export function placeLabels(
       }
     }
     taken.push(best.box);
-    return { x: best.box.left, y: (best.box.top + best.box.bottom) / 2, leader: best.ring > 1 };
+    return {
+      x: best.box.left,
+      y: (best.box.top + best.box.bottom) / 2,
+      width: wish.width,
+      leader: best.ring > 1,
+    };
   });
 }
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;

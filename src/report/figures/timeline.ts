@@ -28,9 +28,10 @@ export function timelineFigure(evidence: DossierEvidence, asOf: string, document
   const description = `${rows.length} dated entries in three lanes above ${chips.length} chips.`;
   return {
     id: 'figure-timeline',
+    source: 'Source: the dated entries themselves; each names its own.',
     title,
     caption:
-      'Triangle down: less access for China; up: more; ring: neither. Chips: the small upright line is the first shipment, the bar the time in which the rules on record let it be sold to China, marks on it the entries that touch it.',
+      'Triangle down: less access for China; up: more; ring: neither. Chips stand with their total processing performance; the small upright line is the first shipment, the bar the time in which the rules on record let it be sold to China, marks on it the entries that touch it.',
     description,
     drawing: {
       kind: 'scroll',

@@ -1,4 +1,4 @@
-import { formatNumber, formatQuantity, missing } from '../../base/format.js';
+import { formatCount, formatNumber, formatQuantity, missing } from '../../base/format.js';
 import type { Block, Section, Table, TableRow } from '../blocks.js';
 import { anchor } from '../html.js';
 import { formatRange, type Lookup } from '../lookup.js';
@@ -7,18 +7,11 @@ import type { DossierEvidence, EvidenceRow } from '../types.js';
 
 /** Every number with its range, its sources and what rests on it; before that, what the metrics mean. */
 export function evidenceSection(lookup: Lookup, evidence: DossierEvidence): Section {
-  const flagged = evidence.evidence.filter((row) => row.flags.length > 0).length;
   return {
     id: 'evidence',
     title: 'Evidence',
     blocks: [
-      { kind: 'heading', level: 3, text: 'What the metrics mean', id: 'metrics' },
       { kind: 'table', table: metricsTable(lookup, evidence) },
-      { kind: 'heading', level: 3, text: 'What the numbers rest on', id: 'numbers' },
-      {
-        kind: 'paragraph',
-        text: `${evidence.evidence.length} values; ${flagged} carry a flag that asks for care, such as an estimate or a source that was not opened. Ranges of priors hold 90% of the belief, those of facts the published spread.`,
-      },
       { kind: 'table', table: evidenceTable(evidence.evidence) },
     ],
   };
@@ -60,10 +53,12 @@ function sourceText(source: string, keys: ReadonlySet<string>): Text {
 }
 
 function evidenceTable(rows: readonly EvidenceRow[]): Table {
+  const flagged = rows.filter((row) => row.flags.length > 0).length;
   const groups = [...new Set(rows.map((row) => row.group))];
   return {
     id: 'table-evidence',
-    title: 'Values, ranges, sources and what depends on them',
+    title: `What the result rests on: ${formatCount(rows.length, 'value')}, ${flagged} of them with a flag that asks for care`,
+    note: 'A flag tells of an estimate, a source that was not opened, or the like. Ranges of priors hold 90% of the belief; those of facts are the published spread.',
     narrow: 'stack',
     filter: true,
     columns: [

@@ -21,7 +21,7 @@ export function flipsSection(lookup: Lookup, document: Document): Section {
               const turned = flip.drivers.filter(
                 (d) => Math.min(d.lowFifth, d.highFifth) < 0.5 !== flip.share < 0.5,
               );
-              const leader = lookup.policy(flip.leader).short;
+              const leader = `“${lookup.policy(flip.leader).short}”`;
               return [
                 { kind: 'figure', figure: flipFigure(lookup, flip, document) },
                 {

@@ -32,16 +32,18 @@ function ranksTable(lookup: Lookup): Table {
     weigh.ranks
       .find((r) => r.grouping === grouping && r.lens === lens)
       ?.order.find((o) => o.policy === policy);
-  const firsts = weigh.lenses.map((lens) =>
-    lookup.policies.filter((p) => rank('metrics', lens.id, p.id)?.rank === 1).map((p) => p.short),
-  );
-  const leaders = [...new Set(firsts.flat())];
+  const leads = lookup.policies
+    .map((p) => ({
+      name: p.short,
+      lenses: weigh.lenses.filter((l) => rank('metrics', l.id, p.id)?.rank === 1).map((l) => l.title),
+    }))
+    .filter((p) => p.lenses.length > 0);
   return {
     id: 'table-ranks',
     title:
-      leaders.length === 1
-        ? `${leaders[0]} ranks first through every lens`
-        : `No policy leads through every lens: ${joinWords(weigh.lenses.map((lens, i) => `${firsts[i]?.join(' and ') || 'none'} through ${lens.title}`))}`,
+      leads.length === 1
+        ? `${leads[0]!.name} ranks first through every lens`
+        : `No policy leads through every lens: ${leads.map((p) => `${p.name} leads in ${joinWords(p.lenses)}`).join('; ')}`,
     note: 'Rank 1 is best; below it the mean score from 0 (worst) to 1 (best), and the rank when kindred metrics count once.',
     narrow: 'scroll',
     columns: [
