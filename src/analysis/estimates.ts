@@ -50,7 +50,7 @@ export function meanOf(values: Float64Array): { mean: number; meanError: number 
  * prior), so that a share of 0 or 1 does not claim to be certain.
  *
  * @example
- * shareError(0, 99) // => 0.00705...
+ * shareError(0, 99) // => 0.00708...
  */
 export function shareError(count: number, n: number): number {
   const share = (count + 0.5) / (n + 1);

@@ -18,6 +18,10 @@ export interface HistoryInput
  *
  * `inside90` tells whether the observed value lies between the 5th and 95th percentile of the futures; a fact with
  * a range of its own counts by its middle value.
+ *
+ * @example
+ * const check = { id: 'c', title: 'Chips sold', unit: 'thousand', observed: 2.95, observedKey: 'history:x@2025', low: null, high: null, naive: null, note: '' }
+ * historyChecks([{ ...check, known: Float64Array.of(1, 3), unknown: Float64Array.of(1, 5) }])[0].inside90 // => false
  */
 export function historyChecks(inputs: readonly HistoryInput[]): HistoryCheck[] {
   return inputs.map(({ known, unknown, ...check }) => {

@@ -47,6 +47,9 @@ export function inspectConstants(model: ModelView, facts: FactsView): readonly C
  * Reads the tag of every constant of a model without looking at the data.
  *
  * @throws SteelyardError ST010, ST011, ST012 at the model's line
+ *
+ * @example
+ * readTags(viewOfModel(parseModel('a= 2 ~ ~ @structure two |', 'm.mdl')))[0].tag.text // => 'two'
  */
 export function readTags(model: ModelView): readonly TaggedConstant[] {
   return model.constants.filter(needsTag).map(readTagOf);

@@ -1,5 +1,6 @@
+import { evaluateConstant, isNumeric } from '../sd/constants.js';
 import { coveredCells, elementName, elementNames } from '../sd/elements.js';
-import { type Equation, type Expr, expressionsOf, type Model, type Variable, walk } from '../sd/ir.js';
+import { type Equation, expressionsOf, type Model, type Variable, walk } from '../sd/ir.js';
 import type { ModelConstant, ModelView } from './ports.js';
 
 /**
@@ -9,10 +10,13 @@ import type { ModelConstant, ModelView } from './ports.js';
  * A constant is an equation whose right side is a number, a list of numbers or arithmetic on numbers alone, also
  * where other elements of its variable are computed; a lookup table is one without values. An equation without a
  * comment takes that of the next equation of its variable.
+ *
+ * @example
+ * viewOfModel(parseModel('a= 2 ~ ~ @structure two |', 'm.mdl')).constants[0].values // => [2]
  */
 export function viewOfModel(model: Model): ModelView {
   const byName = new Map(model.variables.map((variable) => [variable.name, variable]));
-  const constants = model.variables.flatMap((variable) => constantsOf(variable));
+  const constants = model.variables.flatMap((variable) => constantsOf(variable, model));
   const firstValue = (name: string) =>
     constants.find((constant) => constant.name.toLowerCase() === name)?.values[0] ?? Number.NaN;
   return {
@@ -27,10 +31,10 @@ export function viewOfModel(model: Model): ModelView {
   };
 }
 
-function constantsOf(variable: Variable): ModelConstant[] {
+function constantsOf(variable: Variable, model: Model): ModelConstant[] {
   return variable.equations.flatMap((equation, i) => {
     const elements = coveredCells(variable, equation).map((cell) => elementName(variable, cell));
-    const values = numbersOf(equation, elements.length);
+    const values = numbersOf(equation, elements.length, model);
     if (!values) return [];
     const told = [equation, ...variable.equations.slice(i + 1)].find((one) => one.comment.trim() !== '');
     const comment = told?.comment ?? variable.comment;
@@ -39,30 +43,13 @@ function constantsOf(variable: Variable): ModelConstant[] {
 }
 
 /** The numbers of an equation, one an element; none for a lookup; undefined if it is computed. */
-function numbersOf({ right }: Equation, count: number): readonly number[] | undefined {
+function numbersOf({ right }: Equation, count: number, model: Model): readonly number[] | undefined {
   if (right.kind === 'lookup') return [];
   if (right.kind === 'numbers') return right.values;
   if (right.kind !== 'value') return undefined;
-  const value = arithmetic(right.expr);
-  return value === undefined ? undefined : new Array<number>(count).fill(value);
-}
-
-function arithmetic(expr: Expr): number | undefined {
-  if (expr.kind === 'number') return expr.value;
-  if (expr.kind === 'unary' && expr.op === '-') {
-    const value = arithmetic(expr.arg);
-    return value === undefined ? undefined : -value;
-  }
-  if (expr.kind !== 'binary') return undefined;
-  const [left, right] = [arithmetic(expr.left), arithmetic(expr.right)];
-  if (left === undefined || right === undefined) return undefined;
-  const results: Record<string, number> = {
-    '+': left + right,
-    '-': left - right,
-    '*': left * right,
-    '/': left / right,
-  };
-  return results[expr.op];
+  return isNumeric(right.expr)
+    ? new Array<number>(count).fill(evaluateConstant(right.expr, model))
+    : undefined;
 }
 
 function constantsBehind(

@@ -14,7 +14,8 @@ export type Refuse = (code: StudyErrorCode, found: string, more?: More) => never
  * @throws through `refuse`: `missing`, or ST032 for a wrong subscript
  *
  * @example
- * elementsOf(model, 'fleet[cloud, ascend]', 'ST031', refuse) // => ['fleet[cloud,ascend]']
+ * const model = viewOfModel(parseModel('Site : here, there ~~| fleet[Site]= 1 ~ ~ @structure one |', 'm.mdl'))
+ * elementsOf(model, 'fleet[there]', 'ST031') // => ['fleet[there]']
  */
 export function elementsOf(
   model: ModelView,

@@ -11,7 +11,7 @@ export interface Overrides
  * Gives a study file with some of its settings replaced, as a call asks for; the places of the file stay.
  *
  * @example
- * overrideStudy(file, { futures: 200 }).study.design.futures // 200
+ * overrideStudy({ study: { priors: 'current', design: { futures: 1000 } } }, { futures: 200 }).study.design // => { futures: 200 }
  */
 export function overrideStudy(file: StudyFile, { priors, ...design }: Overrides): StudyFile {
   const { study } = file;

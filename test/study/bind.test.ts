@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseModel } from '../../src/sd/parse.js';
+import { parseModel } from '../../src/sd/index.js';
 import { dependantsOf, readStudy, syncConstants, viewOfModel } from '../../src/study/index.js';
 import { bindSmall, facts, model, study } from './small.js';
 

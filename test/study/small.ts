@@ -1,4 +1,4 @@
-import { parseModel } from '../../src/sd/parse.js';
+import { parseModel } from '../../src/sd/index.js';
 import { bindStudy, type FactsView, type PriorValue, readStudy, viewOfModel } from '../../src/study/index.js';
 
 /** A model whose every number can be worked out by hand: a stock that grows linearly. */
