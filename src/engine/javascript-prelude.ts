@@ -32,7 +32,7 @@ const rings = [];
 const ringSteps = [];
 const ringAt = [];
 function startRing(i, time, initial) {
-  const steps = Math.max(1, Math.ceil(time / dt - 1e-6));
+  const steps = Math.max(1, Math.floor(time / dt + 0.5));
   if (!rings[i] || rings[i].length < steps) rings[i] = new Float64Array(steps);
   rings[i].fill(initial);
   ringSteps[i] = steps;

@@ -41,11 +41,15 @@ export function isNumeric(expr: Expr): boolean {
 }
 
 /**
- * Works out an expression that only rests on scalar constants, before any run. Errors: SD025 for anything else.
+ * Works out an expression that only rests on scalar constants, before any run; with `time`, also on the clock at
+ * that time. Errors: SD025 for anything else.
  */
-export function evaluateConstant(expr: Expr, model: Model, depth = 0): number {
-  const read = (part: Expr) => evaluateConstant(part, model, depth);
+export function evaluateConstant(expr: Expr, model: Model, time?: number, depth = 0): number {
+  const read = (part: Expr) => evaluateConstant(part, model, time, depth);
   switch (expr.kind) {
+    case 'time':
+      if (time !== undefined) return time;
+      break;
     case 'number':
       return expr.value;
     case 'unary':
@@ -55,7 +59,7 @@ export function evaluateConstant(expr: Expr, model: Model, depth = 0): number {
     case 'variable': {
       const right = findVariable(model, expr.name)?.equations[0]?.right;
       if (expr.indices.length === 0 && right?.kind === 'value' && depth < 50) {
-        return evaluateConstant(right.expr, model, depth + 1);
+        return evaluateConstant(right.expr, model, time, depth + 1);
       }
       break;
     }
@@ -64,6 +68,7 @@ export function evaluateConstant(expr: Expr, model: Model, depth = 0): number {
       if (expr.fn === 'MIN') return Math.min(read(a!), read(b!));
       if (expr.fn === 'MAX') return Math.max(read(a!), read(b!));
       if (expr.fn === 'INTEGER') return Math.trunc(read(a!));
+      if (expr.fn === 'STEP' && time !== undefined) return time > read(b!) ? read(a!) : 0;
       if (expr.fn === 'IF THEN ELSE') return read(a!) !== 0 ? read(b!) : read(c!);
     }
   }

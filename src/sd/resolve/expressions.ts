@@ -4,7 +4,7 @@ import { builtins } from '../functions.js';
 import type { Axis, Expr, Loop } from '../ir.js';
 import { foldName } from '../names.js';
 import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
-import { checkPoints } from './points.js';
+import { sortPoints } from './points.js';
 import type { Ranges } from './ranges.js';
 import { boundLoop, followLoop, rightIndex } from './subscripts.js';
 import type { Outline } from './variables.js';
@@ -195,8 +195,8 @@ function resolveWith(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
       expected: 'WITH LOOKUP(argument, ([(x,y)-(x,y)],(x,y),...))',
     });
   }
-  checkPoints(table.points, 'the lookup', table.place);
-  const { points, bounds } = table;
+  const points = sortPoints(table.points, 'the lookup', table.place);
+  const { bounds } = table;
   return {
     kind: 'with',
     arg: resolveExpression(arg!, scope),

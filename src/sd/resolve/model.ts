@@ -5,7 +5,7 @@ import { foldName } from '../names.js';
 import type { Statement, SyntaxExpr } from '../syntax/ast.js';
 import { checkCoverage } from './coverage.js';
 import { resolveExpression, type Scope } from './expressions.js';
-import { checkPoints } from './points.js';
+import { sortPoints } from './points.js';
 import type { Problems } from './problems.js';
 import { type Ranges, resolveRanges } from './ranges.js';
 import { leftIndex, readLeft } from './subscripts.js';
@@ -104,8 +104,7 @@ function resolveRight(outline: Outline, i: number, scope: Scope, left: readonly 
         place,
       });
     }
-    checkPoints(right.points, `the lookup "${outline.name}"`, place);
-    return right;
+    return { ...right, points: sortPoints(right.points, `the lookup "${outline.name}"`, place) };
   }
   if (right.kind === 'numbers')
     return { kind: 'numbers', values: layOut(right.rows, outline, scope.loops, left, i) };

@@ -48,7 +48,7 @@ export function placeAt(source: Source, offset: number): Place {
  * Errors: SD002 when the last entry has no closing `|`.
  */
 export function splitEntries(source: Source): Entry[] {
-  const sketch = source.text.indexOf('\\\\\\---///');
+  const sketch = source.text.search(/^\\+---\/\/\//m);
   const end = sketch < 0 ? source.text.length : sketch;
   const entries: Entry[] = [];
   let group = '';

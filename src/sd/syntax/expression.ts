@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.js';
 /** Not available: the number that stands for a missing value in this format, -2^109. */
 export const NA = -(2 ** 109);
 
-// From loosest to tightest; each level is left-associative.
+// From loosest to tightest; each level groups from the left.
 const levels: readonly (readonly [mark: string, op: BinaryOp][])[] = [
   [[':OR:', 'or']],
   [[':AND:', 'and']],
@@ -53,21 +53,13 @@ function parseUnary(cursor: Cursor): SyntaxExpr {
   return parsePower(cursor);
 }
 
+// A power binds tighter than a sign before it and groups from the right: -2^2 is -4, and 4^3^2 is 4^9.
 function parsePower(cursor: Cursor): SyntaxExpr {
-  let left = parseAtom(cursor);
-  while (cursor.is('^')) {
-    const { place } = cursor;
-    cursor.take();
-    left = { kind: 'binary', op: '^', left, right: parseExponent(cursor), place };
-  }
-  return left;
-}
-
-function parseExponent(cursor: Cursor): SyntaxExpr {
+  const left = parseAtom(cursor);
+  if (!cursor.is('^')) return left;
   const { place } = cursor;
-  if (cursor.accept('-')) return { kind: 'unary', op: '-', arg: parseExponent(cursor), place };
-  if (cursor.accept('+')) return parseExponent(cursor);
-  return parseAtom(cursor);
+  cursor.take();
+  return { kind: 'binary', op: '^', left, right: parseUnary(cursor), place };
 }
 
 function parseAtom(cursor: Cursor): SyntaxExpr {

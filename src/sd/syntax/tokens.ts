@@ -18,7 +18,18 @@ const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/y;
 const name = /[\p{L}_$][\p{L}\p{M}\p{N}_$'.&]*(?:(?:\s|\\\r?\n)+[\p{L}\p{N}_$'][\p{L}\p{M}\p{N}_$'.&]*)*/uy;
 const quoted = /"(?:\\[\s\S]|[^"\\])*"/y;
 const string = /'[^']*'/y;
-const space = /(?:\s|\\\s*\n|\{[^}]*\})+/y;
+const space = /(?:\s|\\\s*(?:\n|$)|\{[^}]*\})+/y;
+
+const asWritten = (word: string) => word;
+// In the order in which they are tried.
+const rules: readonly (readonly [Token['kind'], RegExp, (word: string) => string])[] = [
+  ['number', number, asWritten],
+  ['name', quoted, tidyName],
+  ['name', name, tidyName],
+  ['mark', keywords, (word) => word.toUpperCase()],
+  ['mark', marks, asWritten],
+  ['string', string, asWritten],
+];
 
 /** Splits a stretch of the file into tokens; the last one is of kind `end`. Errors: SD001 at a stray character. */
 export function tokenize(source: Source, start: number, end: number): Token[] {
@@ -29,28 +40,27 @@ export function tokenize(source: Source, start: number, end: number): Token[] {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0];
   };
-  const push = (kind: Token['kind'], word: string, shown = word) => {
-    tokens.push({ kind, text: shown, offset: at, end: at + word.length });
-    at += word.length;
-  };
   while (at < end) {
-    let word: string | undefined;
-    if ((word = take(space))) at += word.length;
-    else if ((word = take(number))) push('number', word);
-    else if ((word = take(quoted))) push('name', word, tidyName(word));
-    else if ((word = take(name))) push('name', word, tidyName(word));
-    else if ((word = take(keywords))) push('mark', word, word.toUpperCase());
-    else if ((word = take(marks))) push('mark', word);
-    else if ((word = take(string))) push('string', word);
-    else {
-      throw new SteelyardError({
-        code: 'SD001',
-        found: `the character "${text[at]}" has no meaning here`,
-        place: placeAt(source, at),
-        remedy: 'put a name that holds such a character in double quotes',
-      });
+    const gap = take(space);
+    if (gap) {
+      at += gap.length;
+      continue;
     }
+    const rule = rules.find(([, pattern]) => take(pattern) !== undefined);
+    if (!rule) throw strayCharacter(source, at);
+    const word = take(rule[1])!;
+    tokens.push({ kind: rule[0], text: rule[2](word), offset: at, end: at + word.length });
+    at += word.length;
   }
   tokens.push({ kind: 'end', text: '', offset: end, end });
   return tokens;
+}
+
+function strayCharacter(source: Source, at: number): SteelyardError {
+  return new SteelyardError({
+    code: 'SD001',
+    found: `the character "${source.text[at]}" has no meaning here`,
+    place: placeAt(source, at),
+    remedy: 'put a name that holds such a character in double quotes',
+  });
 }
