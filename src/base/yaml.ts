@@ -101,7 +101,7 @@ export function inspectYaml<T>(
   const complaints = result.error.issues.flatMap((issue) =>
     complaintsOf(issue as Branch, raw, schema, placeOf, codes),
   );
-  return { ok: false, complaints: complaints.sort(byPlace) };
+  return { ok: false, complaints: withoutEchoes(complaints, codes).sort(byPlace) };
 }
 
 function syntaxComplaint(
@@ -157,6 +157,17 @@ function complaintsOf(
       ...(fault.nearest !== undefined && { nearest: fault.nearest }),
     },
   ];
+}
+
+/** Drops "x is missing" where a key right there was mistyped for x: one mistake, one complaint. */
+function withoutEchoes(complaints: Complaint[], codes: YamlCodes): Complaint[] {
+  const meant = new Set(
+    complaints.filter(({ code }) => code === codes.unknown).map(({ nearest }) => nearest),
+  );
+  return complaints.filter(({ code, found }) => {
+    const missing = code === codes.missing ? /(\w+)" is missing$/.exec(found)?.[1] : undefined;
+    return missing === undefined || !meant.has(missing);
+  });
 }
 
 const within = (path: YamlPath) => (path.length === 0 ? '' : ` in "${path.join('.')}"`);

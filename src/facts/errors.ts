@@ -27,6 +27,8 @@ export const factsErrors = {
   FA025: 'a part of the data was asked for that was not loaded',
   FA026: 'the same address stands under two source keys',
   FA027: 'a date is not a date',
+  FA028: 'an event and the act that it tells of have different dates',
+  FA029: 'the precision of a date is not that of the date as written',
 } as const;
 
 /** How the YAML reader names what is wrong with a data file. */

@@ -65,6 +65,8 @@ export interface Facts {
   readonly cases: Table<WorkedCase>;
   /** Every row that cites sources. */
   readonly rows: readonly Row[];
+  /** Every source key that something cites, with repeats; `see` and `see_also` count too. */
+  readonly citations: readonly string[];
   /** Where a file's part stands; undefined when the file was not loaded. */
   readonly placeOf: (path: string, within: YamlPath) => Place | undefined;
 }

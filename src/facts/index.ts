@@ -1,11 +1,20 @@
 export { chipId } from './aliases.js';
+export {
+  type CheckOptions,
+  checkEvidence,
+  type EvidenceCheck,
+  type Finding,
+  type FindingKind,
+} from './check.js';
 export { daysBetween, decimalDate, lastDay } from './dates.js';
+export { type Dependant, describeEvidence, type EvidenceDescription, type PriorInSet } from './describe.js';
 export { factsErrors } from './errors.js';
 export type { Evidence } from './evidence.js';
 export { type Facts, type Prior, type PriorSetName, priorSets, type Row } from './facts.js';
 export { type Kind, kinds, parseKeyPath } from './key-path.js';
 export { loadFacts } from './load.js';
 export { allParts, type Part, studyParts } from './parts.js';
+export { printCheck, printEvidence } from './print.js';
 export { priorSet } from './prior-sets.js';
 export { factKeys, numberOf, type ResolveOptions, resolveFact } from './resolve.js';
 export type { Chip, MeasuredChip, System } from './schema/accelerators.js';

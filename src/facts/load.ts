@@ -4,6 +4,7 @@ import { sha256 } from '../base/sha256.js';
 import { readYaml, type YamlPath } from '../base/yaml.js';
 import { foldName, readAliases } from './aliases.js';
 import { yamlCodes } from './errors.js';
+import { checkEventDates } from './event-dates.js';
 import type { Facts } from './facts.js';
 import { fixedFiles, type Part, partOf } from './parts.js';
 import { bothPriorSets } from './prior-sets.js';
@@ -19,7 +20,7 @@ import { byId, type Catalogue, partValues } from './tables.js';
  *
  * @param files texts by path relative to the data folder, such as `evidence/priors.yaml`; must hold sources.yaml
  * @param options `root` is put before the paths in errors; default `data`
- * @throws SteelyardError FA001 to FA019, FA026
+ * @throws SteelyardError FA001 to FA019, FA026 to FA029
  *
  * @example
  * loadFacts(new Map([['sources.yaml', 'sources: {}']])).sources.size // => 0
@@ -32,6 +33,7 @@ export function loadFacts(files: ReadonlyMap<string, string>, options: { root?: 
   checkCitations(loaded, sources);
   const catalogue = byId(values, loaded);
   checkChips(catalogue, loaded);
+  checkEventDates(catalogue, loaded);
   return {
     ...catalogue,
     hash: hashOf(files),
@@ -40,6 +42,7 @@ export function loadFacts(files: ReadonlyMap<string, string>, options: { root?: 
     ...readAliases(catalogue, loaded),
     priors: bothPriorSets(loaded),
     rows: loaded.flatMap(rowsOf),
+    citations: loaded.flatMap((file) => citationsOf(file).map(({ key }) => key)),
     placeOf: (path, within) => loaded.find((file) => file.path === path)?.file.placeOf(within),
   };
 }

@@ -21,7 +21,7 @@ export interface ResolveOptions {
  * | `prior:ID` | median, with p5 and p95 as low and high; also `.p5`, `.p50`, `.p95` |
  * | `chip:ID.path`, `system:ID.path` | a field of an accelerator or system; ID may be an alias such as `h200` |
  * | `event:ID`, `event:ID.date` | decimal year |
- * | `measure:ID`, `measure:ID.date` | decimal year of taking force, or of publication if it never did; also `.published`, `.effective`, `.phases.NAME` |
+ * | `measure:ID`, `measure:ID.date` | decimal year of taking force, or of publication if it never did; also `.announced`, `.published`, `.effective`, `.phases.NAME` |
  * | `history:SERIES@PERIOD` | observed value |
  * | `price:ID`, `forecast:ID`, `assumption:ID` | central value, with low and high where given; also `.low`, `.high` |
  *

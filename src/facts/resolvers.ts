@@ -41,6 +41,7 @@ export const resolvers: Readonly<Record<Kind, Resolver>> = {
     if (us !== undefined) {
       const dates: Record<string, string | undefined> = {
         date: us.effective ?? us.published,
+        announced: us.announced,
         published: us.published,
         effective: us.effective,
         ...Object.fromEntries(

@@ -130,5 +130,5 @@ export function flagsOf(row: Readonly<Record<string, unknown>>): string[] {
 
 function dateOf(row: Readonly<Record<string, unknown>>): string | undefined {
   const date = row.date ?? row.effective ?? row.published ?? row.period_end ?? row.period;
-  return typeof date === 'string' && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(date) ? date : undefined;
+  return typeof date === 'string' && /^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$/.test(date) ? date : undefined;
 }

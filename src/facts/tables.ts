@@ -28,7 +28,7 @@ export interface PartValues {
 /** The tables that follow from the files one by one. */
 export type Catalogue = Omit<
   Facts,
-  'hash' | 'parts' | 'sources' | 'aliases' | 'measured' | 'priors' | 'rows' | 'placeOf'
+  'hash' | 'parts' | 'sources' | 'aliases' | 'measured' | 'priors' | 'rows' | 'citations' | 'placeOf'
 >;
 
 /** Sorts the read files into what they hold; each was held against its form, so its type is known. */

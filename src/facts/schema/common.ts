@@ -6,10 +6,10 @@ export const text = z.string().min(1);
 /** Keys of data/sources.yaml. An empty list is read, and then listed by `evidence --check`. */
 export const sourceKeys = z.array(text);
 
-/** A day, month or year; optionally a range of days. */
+/** A day, month, quarter or year. */
 export const date = z
   .string()
-  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'expected a date such as 2026-01-15, 2026-01 or 2026');
+  .regex(/^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$/, 'a date such as 2026-01-15, 2026-01, 2026-Q1 or 2026');
 
 /** How much stands behind a number: the kind of document that carries it. */
 export const grade = z.enum([

@@ -6,6 +6,7 @@ const measure = z.strictObject({
   id: text,
   title: text,
   citation: text,
+  announced: date.optional(),
   published: date,
   effective: date.optional(),
   phases: z.record(text, date).optional(),

@@ -4,7 +4,8 @@ import { access, date, grade, sourceKeys, text } from './common.js';
 const event = z.strictObject({
   id: text,
   date,
-  precision: z.enum(['day', 'month', 'year', 'quarter', 'approximate']),
+  precision: z.enum(['day', 'month', 'quarter']),
+  measure: text.optional(),
   actor: text,
   axis: z.enum([
     'us_control',
