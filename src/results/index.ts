@@ -11,5 +11,6 @@ export {
   readSeries,
   type SeriesRuns,
 } from './read.node.js';
-export { folderOf, type RunOutcome, type RunProgress, type RunRequest, runEnsemble } from './run.node.js';
+export { folderOf, type RunOutcome, type RunRequest, runEnsemble } from './run.node.js';
 export type { RunSource } from './run-key.node.js';
+export type { RunProgress } from './watch.node.js';

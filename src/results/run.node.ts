@@ -1,5 +1,4 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Chunk, checkJob, type EnsembleJob, futuresPerChunk, planChunks } from '../engine/ensemble.js';
 import type { Executor } from '../engine/executor.js';
@@ -11,17 +10,7 @@ import { lockFolder } from './lock.node.js';
 import { type Manifest, manifestName, parseManifest, printManifest } from './manifest.js';
 import { openParquet, type Parquet } from './parquet.node.js';
 import { designHash, programHash, type RunSource, runKey } from './run-key.node.js';
-
-/** How far a run is; counts are runs, one policy in one case in one future. */
-export interface RunProgress {
-  readonly done: number;
-  readonly total: number;
-  /** Runs that an earlier call had finished. */
-  readonly already: number;
-  readonly elapsedMs: number;
-  /** Time left at the speed so far; undefined before the first chunk of this call is done. */
-  readonly etaMs: number | undefined;
-}
+import { type RunProgress, startWatch } from './watch.node.js';
 
 export interface RunRequest {
   /** Folder that holds the folders of results, e.g. `results`. */
@@ -96,8 +85,9 @@ async function runInto(
   const isWhole = (chunk: Chunk) =>
     Object.values(chunkFiles(job, chunk)).every((file) => file === undefined || whole.has(file));
   const missing = chunks.filter((chunk) => !isWhole(chunk));
-  const report = reporter(request, chunks, missing);
-  const outcome = () => ({ folder, key, runs: report.done(), already: report.already });
+  const already = runsIn(chunks) - runsIn(missing);
+  const watch = startWatch(runsIn(chunks), already, executor.workers, request.onProgress);
+  const outcome = () => ({ folder, key, runs: watch.done(), already });
   const complete = missing.length === 0 && whole.has(futuresName);
   if (!complete) {
     await startLedger(folder, [...whole.values()]);
@@ -110,12 +100,12 @@ async function runInto(
         const written = await writeChunk(folder, parquet, job, chunk, result);
         await noteWritten(folder, written);
         for (const entry of written) whole.set(entry.file, entry);
-        report.add(chunk);
+        watch.add(runsIn([chunk]));
       },
       signal,
     );
     if (!finished) return { ...outcome(), finished };
-    if (missing.length > 0) await putText(join(folder, 'statistics.json'), report.statistics());
+    if (missing.length > 0) await putText(join(folder, 'statistics.json'), watch.statistics());
   }
   await forceToDisk(folder).catch(() => {});
   const manifest = printManifest(describeRun(key, request, chunks, whole));
@@ -192,44 +182,6 @@ function describeRun(
         series: files.series === undefined ? null : whole.get(files.series)!,
       };
     }),
-  };
-}
-
-/** Counts runs and time. The clock is read here and goes into `statistics.json` and the progress only. */
-function reporter({ onProgress, executor }: RunRequest, chunks: readonly Chunk[], missing: readonly Chunk[]) {
-  const began = new Date();
-  const start = performance.now();
-  const total = runsIn(chunks);
-  const already = total - runsIn(missing);
-  let done = already;
-  const tell = () => {
-    const elapsedMs = performance.now() - start;
-    const etaMs = done > already ? (elapsedMs * (total - done)) / (done - already) : undefined;
-    onProgress?.({ done, total, already, elapsedMs, etaMs });
-  };
-  if (missing.length > 0) tell();
-  return {
-    already,
-    done: () => done,
-    add(chunk: Chunk) {
-      done += runsIn([chunk]);
-      tell();
-    },
-    statistics: () => {
-      const seconds = (performance.now() - start) / 1000;
-      const figures = {
-        schema: 'steelyard.run-statistics/1',
-        cores: availableParallelism(),
-        workers: executor.workers,
-        runs: done - already,
-        resumedRuns: already,
-        seconds,
-        runsPerSecond: (done - already) / seconds,
-        started: began.toISOString(),
-        finished: new Date().toISOString(),
-      };
-      return `${JSON.stringify(figures, null, 1)}\n`;
-    },
   };
 }
 
