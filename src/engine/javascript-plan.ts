@@ -31,6 +31,8 @@ export interface Plan {
   readonly delaySize: number;
   readonly size: number;
   readonly once: readonly Step[];
+  /** Constants of which a run may set some elements: written once, then overwritten by each run's inputs. */
+  readonly given: readonly Step[];
   readonly eachRun: readonly Step[];
   readonly atStart: readonly Step[];
   readonly eachTime: readonly Step[];
@@ -56,7 +58,8 @@ export function planRun(source: Model, spec: { inputs: readonly string[]; series
     ask,
     ...layOut(model, facts),
     once: keep(order.start, (level, step) => level === ONCE && facts.live(step)),
-    eachRun: keep(order.start, (level, step) => level === EACH_RUN && facts.live(step)),
+    given: keep(order.start, (level, step) => level === EACH_RUN && facts.given(step) && facts.live(step)),
+    eachRun: keep(order.start, (level, step) => level === EACH_RUN && !facts.given(step) && facts.live(step)),
     atStart: keep(order.start, (level, step) => level >= AT_START && facts.liveAtStart(step)),
     eachTime: keep(
       order.run,
@@ -93,6 +96,7 @@ class Facts {
   private readonly levels: Uint8Array;
   private readonly inRun: Uint8Array;
   private readonly inStart: Uint8Array;
+  private readonly inputs: ReadonlySet<number>;
 
   constructor(
     private readonly steps: readonly Step[],
@@ -100,6 +104,7 @@ class Facts {
     ask: Ask,
   ) {
     this.owners = ownersOf(steps);
+    this.inputs = new Set(ask.inputs.map(({ variable, cell }) => this.owners.get(variable.name)![cell]!));
     this.levels = this.findLevels(ask);
     this.inRun = new Uint8Array(steps.length);
     this.inStart = new Uint8Array(steps.length);
@@ -107,6 +112,8 @@ class Facts {
   }
 
   level = (step: Step) => this.levels[this.base(step)]!;
+  /** Whether runs give some of the equation's elements. */
+  given = (step: Step) => this.inputs.has(this.base(step));
   liveInRun = (step: Step) => this.inRun[this.base(step)] === 1;
   liveAtStart = (step: Step) => this.inStart[this.base(step)] === 1;
   live = (step: Step) => this.liveInRun(step) || this.liveAtStart(step);

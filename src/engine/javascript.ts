@@ -57,7 +57,9 @@ function writeProgram(plan: Plan): string {
       return name;
     },
   };
-  const once = writeFunctions('once', plan.once, shared, 'v', (step, write) => atStart(step, write, plan));
+  const once = writeFunctions('once', [...plan.once, ...plan.given], shared, 'v', (step, write) =>
+    atStart(step, write, plan),
+  );
   const eachRun = writeFunctions('eachRun', plan.eachRun, shared, 'v', (step, write) =>
     atStart(step, write, plan),
   );
