@@ -42,7 +42,7 @@ function wordsOf({ policies, metrics, estimates }: Numbers): Words {
   const median = (policy: string, metric: string) => quantiles(policy, metric)[3]!;
   return {
     policy: (id) => policies.find((policy) => policy.id === id)!.short,
-    metric: (id) => lowerFirst(metricOf(id).title),
+    metric: (id) => quoted(metricOf(id).title),
     band: (policy, metric) => {
       const values = quantiles(policy, metric);
       const [low, middle, high] = [values[0]!, values[3]!, values[6]!];
@@ -76,19 +76,24 @@ function stop(result: Numbers, words: Words, values: Values): string {
   const { xMetric, yMetric, reference } = frontier;
   const ahead = words.best(xMetric).find((policy) => policy !== reference);
   const range = spread(words, yMetric);
-  const dominated = frontier.points
-    .filter((point) => point.dominated)
-    .map((point) => words.policy(point.policy));
   const behind = ahead === undefined ? null : shareBehind(values, yMetric, ahead, reference);
   const compare =
     ahead === undefined || behind === null
       ? ''
       : `; in the same future ${words.policy(ahead)} falls behind ${words.policy(reference)} in ${withError(behind, run.futures)} of futures`;
-  const struck =
-    dominated.length === 0
-      ? '; by medians of the two, no policy is dominated'
-      : `; by medians of the two, another policy is at least as good as ${listOf(dominated)} on both`;
-  return `${upperFirst(range)}${compare}${struck}.`;
+  const struck = `; by medians of the two, ${domination(frontier.points, words)}`;
+  return `${range}${compare}${struck}.`;
+}
+
+/** Names the shorter list: the policies that another one beats on both medians, or those that none does. */
+function domination(points: Numbers['frontier']['points'], words: Words): string {
+  const names = (dominated: boolean) =>
+    points.filter((point) => point.dominated === dominated).map((point) => words.policy(point.policy));
+  const [beaten, left] = [names(true), names(false)];
+  if (beaten.length === 0) return 'no policy is dominated';
+  if (left.length < beaten.length)
+    return `another policy is at least as good on both as any but ${listOf(left)}`;
+  return `another policy is at least as good as ${listOf(beaten)} on both`;
 }
 
 /** The policies at both ends of a metric, or that they are all the same. */
@@ -98,11 +103,20 @@ function spread(words: Words, metric: string): string {
   const name = words.metric(metric);
   if (first === undefined || last === undefined)
     return `${name} is not defined in any future under any policy`;
-  const [high, low] = [words.median(first, metric), words.median(last, metric)];
-  if (first === last || Math.abs(high - low) <= 1e-9 * Math.max(Math.abs(high), Math.abs(low)))
-    return `${name} (median, 5th to 95th percentile) is ${words.band(first, metric)}${first === last ? ` under ${words.policy(first)}` : ' under every policy'}`;
-  return `${name} (median, 5th to 95th percentile) runs from ${words.band(first, metric)} under ${words.policy(first)} to ${words.band(last, metric)} under ${words.policy(last)}`;
+  const alike = (a: string, b: string) => equal(words.median(a, metric), words.median(b, metric));
+  const at = (end: string) => {
+    const band = words.band(end, metric);
+    const names = order.filter((policy) => words.band(policy, metric) === band);
+    return `${band} under ${listOf(names.map((policy) => words.policy(policy)))}`;
+  };
+  const head = `${name} (median, 5th to 95th percentile)`;
+  if (first === last) return `${head} is ${at(first)}`;
+  if (alike(first, last))
+    return `${head} has the same median under every policy, ${words.band(first, metric)}`;
+  return `${head} runs from ${at(first)} to ${at(last)}`;
 }
+
+const equal = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 
 function shareBehind(values: Values, metricId: string, policy: string, reference: string): number {
   const metric = values.metrics.findIndex((one) => one.id === metricId);
@@ -167,7 +181,7 @@ function turns({ flips, warnings }: Numbers, words: Words): string {
       ? b
       : a,
   );
-  return `No single uncertainty turns any of these orders; the strongest is ${lowerFirst(driver.title)}, which moves the share in which ${words.policy(flip.leader)} is at least as good as ${words.policy(flip.rival)} ${on(flip, words)} from ${formatPercent(driver.lowFifth)} in its lowest fifth to ${formatPercent(driver.highFifth)} in its highest${tail}.`;
+  return `No single uncertainty turns any of these orders; the strongest is ${quoted(driver.title)}, which moves the share in which ${words.policy(flip.leader)} is at least as good as ${words.policy(flip.rival)} ${on(flip, words)} from ${formatPercent(driver.lowFifth)} in its lowest fifth to ${formatPercent(driver.highFifth)} in its highest${tail}.`;
 }
 
 interface Turn {
@@ -189,7 +203,7 @@ function sayTurn({ flip, driver, end }: Turn, words: Words): string {
     end === 'low'
       ? `at or below ${formatNumber(driver.lowFifthBelow)}`
       : `at or above ${formatNumber(driver.highFifthAbove)}`;
-  return `${on(flip, words)}, ${words.policy(flip.leader)} is at least as good as ${words.policy(flip.rival)} in ${formatPercent(flip.share)} of cases, but in ${share} where ${lowerFirst(driver.title)} is ${limit} ${driver.unit}`;
+  return `${on(flip, words)}, ${words.policy(flip.leader)} is at least as good as ${words.policy(flip.rival)} in ${formatPercent(flip.share)} of cases, but in ${share} where ${quoted(driver.title)} is ${limit} ${driver.unit}`;
 }
 
 const on = (flip: Flip, words: Words) =>
@@ -221,7 +235,5 @@ export function listOf(names: readonly string[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-// A title that begins with an abbreviation or a name in capitals keeps them.
-const lowerFirst = (text: string) =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+// Titles stand as the study and the data spell them: a capital may belong to a name.
+const quoted = (title: string) => `"${title}"`;

@@ -1,6 +1,6 @@
 import { formatBand, formatCount, formatNumber, formatPercent } from '../base/format.js';
 import { printTable } from '../base/table.js';
-import { wrapText } from '../base/text.js';
+import { displayWidth, wrapText } from '../base/text.js';
 import { groupings } from './lens-scores.js';
 import { allLenses } from './satisfy.js';
 import type { WeighResult } from './weigh-result.js';
@@ -65,16 +65,17 @@ function metricTables(result: WeighResult): string {
 
 function rankTable(result: WeighResult): string {
   const met = result.satisfiedByLens.filter((one) => one.lens === allLenses);
+  const narrow = (title: string) => ({
+    title,
+    align: 'right' as const,
+    maxWidth: longestWord(title),
+    shrink: false,
+  });
   const columns = [
     { title: 'policy', shrink: false },
-    ...result.lenses.map((lens) => ({
-      title: lens.title,
-      align: 'right' as const,
-      maxWidth: 14,
-      shrink: true,
-    })),
-    { title: 'first, all weightings', align: 'right' as const, maxWidth: 12 },
-    ...(met.length > 0 ? [{ title: 'meets all thresholds', align: 'right' as const, maxWidth: 12 }] : []),
+    ...result.lenses.map((lens) => narrow(lens.title)),
+    { ...narrow('first overall'), maxWidth: 11 },
+    ...(met.length > 0 ? [narrow('meets all')] : []),
   ];
   const rows = result.policies.map(({ id, short }) => [
     short,
@@ -91,8 +92,16 @@ function rankTable(result: WeighResult): string {
       .join(' / '),
     ...(met.length > 0 ? [formatPercent(met.find((one) => one.policy === id)!.share)] : []),
   ]);
-  return `Rank through each lens, 1 best; a / b: each metric counts once / each group of kindred metrics\n${printTable({ columns, rows, width })}`;
+  const notes = [
+    'Rank through each lens, 1 best; first overall: share of all weightings of lenses and futures',
+    ...(met.length > 0 ? ['meets all: share of futures in which every threshold is met'] : []),
+    'a / b: each metric counts once / each group of kindred metrics counts once',
+  ];
+  return `${notes.join('\n')}\n${printTable({ columns, rows, width })}`;
 }
+
+// Ranks such as `10 / 11` need room too.
+const longestWord = (title: string) => Math.max(7, ...title.split(' ').map((word) => displayWidth(word)));
 
 function rankOf({ ranks }: WeighResult, grouping: string, lens: string, policy: string): number {
   const order = ranks.find((one) => one.grouping === grouping && one.lens === lens)!.order;

@@ -20,11 +20,13 @@ export function warningsOf(
 ): string[] {
   const { run } = input.head;
   const warnings: string[] = [];
+  const shortOf = (id: string) => input.policies.find((policy) => policy.id === id)!.short;
+  const titleOf = (id: string) => input.metrics.find((metric) => metric.id === id)!.title;
   const blurred = estimates.filter((one) => shown.includes(one.metric) && tailError(one) > coarse);
   const [worst] = blurred.toSorted((a, b) => tailError(b) - tailError(a));
   if (worst) {
     warnings.push(
-      `${formatCount(run.futures, 'future')} are few for the ends of the bands: in ${blurred.length} of ${shown.length * input.policies.length} pairs of policy and metric the standard error of the 5th or 95th percentile is above ${formatPercent(coarse)} of the band, at most ${formatPercent(tailError(worst))} (${worst.metric} under ${worst.policy}).`,
+      `${formatCount(run.futures, 'future')} are few for the ends of the bands: in ${blurred.length} of ${shown.length * input.policies.length} pairs of policy and metric the standard error of the 5th or 95th percentile is above ${formatPercent(coarse)} of the band, at most ${formatPercent(tailError(worst))} ("${titleOf(worst.metric)}" under ${shortOf(worst.policy)}).`,
     );
   }
   for (const metric of input.metrics) {
@@ -33,7 +35,7 @@ export function warningsOf(
     if (most) {
       const means = metric.neverIsLate ? 'not reached within the horizon' : 'not defined';
       warnings.push(
-        `"${metric.title}" is ${means} in more than ${formatPercent(holes)} of futures under ${formatCount(gaps.length, 'policy', 'policies')}, at most ${formatPercent(most.undefinedShare)} (${most.policy}); its quantiles are of the other futures.`,
+        `"${metric.title}" is ${means} in more than ${formatPercent(holes)} of futures under ${formatCount(gaps.length, 'policy', 'policies')}, at most ${formatPercent(most.undefinedShare)} (${shortOf(most.policy)}); its quantiles are of the other futures.`,
       );
     }
   }

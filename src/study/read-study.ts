@@ -40,5 +40,9 @@ function firstFault(complaints: readonly Complaint[]): SteelyardError {
   const first =
     complaints.find(({ code, nearest }) => code === codes.unknown && nearest !== undefined) ?? complaints[0]!;
   const more = complaints.length === 1 ? '' : ` (and ${complaints.length - 1} more in this file)`;
-  return new SteelyardError({ ...first, found: first.found + more });
+  // Text in a mapping on one line, cut at its own comma, shows up as a key of several words.
+  const cut =
+    first.code === codes.unknown && first.nearest === undefined && /"[^"]* [^"]*"/.test(first.found);
+  const remedy = cut ? { remedy: 'put the text in quotes: inside { } a comma ends a value' } : {};
+  return new SteelyardError({ ...first, found: first.found + more, ...remedy });
 }

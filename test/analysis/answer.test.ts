@@ -34,7 +34,7 @@ describe('the answer', () => {
     const { leader, rival } = result.flips[0]!;
     expect([leader, rival]).toEqual(['open', 'quota']);
     expect(first).toMatch(
-      /^Over 400 futures drawn from the priors "current" as of 2026-11-23, compute gained \(median, 5th to 95th percentile\) runs from 1\.\d+ \[1\.\d+–1\.\d+\] kH100e under open to 0 kH100e under closed/,
+      /^Over 400 futures drawn from the priors "current" as of 2026-11-23, "Compute gained" \(median, 5th to 95th percentile\) runs from 1\.\d+ \[1\.\d+–1\.\d+\] kH100e under open to 0 kH100e under closed/,
     );
     const share = Math.round(100 * (draws.filter((u) => 1 + u >= 0.9 + 1.2 * u ** 2).length / 400));
     expect(first).toContain(`open is at least as good as the runner-up, quota, in ${share} ± 1% of futures`);
@@ -48,7 +48,7 @@ describe('the answer', () => {
 
   test('tells the thresholds met, and the hardest of them', () => {
     expect(third).toMatch(
-      /^The one threshold is met in 5\d ± \d% of futures under open and in 0 ± 1% under closed, the two ends; the hardest to meet is compute gained \(at least 1\.5 kH100e\)/,
+      /^The one threshold is met in 5\d ± \d% of futures under open and in 0 ± 1% under closed, the two ends; the hardest to meet is "Compute gained" \(at least 1\.5 kH100e\)/,
     );
   });
 
@@ -66,7 +66,7 @@ describe('the answer', () => {
       flip.drivers.some((driver) => Math.min(driver.lowFifth, driver.highFifth) < 0.5),
     );
     expect(high).toBeDefined();
-    expect(fifth).toMatch(/^What flips it: .*where uncertainty u is at or (below|above) 0\.\d+ 1\/Year/);
+    expect(fifth).toMatch(/^What flips it: .*where "Uncertainty u" is at or (below|above) 0\.\d+ 1\/Year/);
   });
 });
 
@@ -77,7 +77,9 @@ describe('odd situations', () => {
   test('all policies equal', () => {
     const same = { gain: [1, 2, 3] };
     const [first, second, third, fourth, fifth] = answer({ a: same, b: same }, [gain]);
-    expect(first).toContain('gain (median, 5th to 95th percentile) is 2 [1.1–2.9] kH100e under every policy');
+    expect(first).toContain(
+      '"Gain" (median, 5th to 95th percentile) has the same median under every policy, 2 [1.1–2.9] kH100e',
+    );
     expect(first).toContain('in 100 ±');
     expect(second).toContain('no policy is dominated');
     expect(third).toBe('The study sets no thresholds, so nothing is said of floors.');
@@ -89,7 +91,7 @@ describe('odd situations', () => {
   test('a metric that is never defined', () => {
     const never = { gain: [Number.NaN, Number.NaN] };
     const result = weigh(input({ a: never, b: never }, [gain]));
-    expect(result.answer[0]).toContain('gain is not defined in any future under any policy');
+    expect(result.answer[0]).toContain('"Gain" is not defined in any future under any policy');
     expect(result.flips.map((flip) => flip.metric)).toEqual(['weightings']);
     expect(result.warnings.join(' ')).toContain(
       '"Gain" is not defined in more than 5% of futures under 2 policies',
@@ -114,7 +116,7 @@ describe('odd situations', () => {
     const table = { a: { gain: u.map(() => 1) }, b: { gain: u.map((x) => (x > 0.95 ? 2 : 0)) } };
     const [, , , , fifth] = answer(table, [gain], { columns: [column('u', u)] });
     expect(fifth).toMatch(
-      /^No single uncertainty turns any of these orders; the strongest is uncertainty u, .* from 100% in its lowest fifth to 7\d% in its highest/,
+      /^No single uncertainty turns any of these orders; the strongest is "Uncertainty u", .* from 100% in its lowest fifth to 7\d% in its highest/,
     );
   });
 });

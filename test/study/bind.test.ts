@@ -118,6 +118,12 @@ describe('a faulty study', () => {
     ['a seed that is not whole', ['seed: 7', 'seed: 7.5'], 'ST006', '7.5'],
     ['a day that the calendar lacks', ['2026-11-23', '2026-02-30'], 'ST007', '2026-02-30'],
     ['an unknown design', ['method: sobol', 'method: sobl'], 'ST007', 'did you mean "sobol"'],
+    [
+      'text cut at its comma',
+      ['why: it decides', 'why: it decides, and more'],
+      'ST004',
+      'put the text in quotes',
+    ],
     ['weights of a lens', ['about: more}', 'about: more, weight: 2}'], 'ST004', 'weight'],
     ['a missing key', ['explained: the end}', '}'], 'ST005', 'explained'],
     ['a name of 17 letters', ['short: Cloud', 'short: Clouds and others'], 'ST007', 'Clouds and others'],
