@@ -36,7 +36,19 @@ export function viewOfFacts(facts: Facts): FactsView {
       if (evidence instanceof SteelyardError) return undefined;
       const value: PriorValue = {
         ...factValue(evidence, p50),
-        prior: { id, dist, p5, p50, p95, bounds, alt_dist, place: evidence.place },
+        prior: {
+          id,
+          dist,
+          p5,
+          p50,
+          p95,
+          bounds,
+          alt_dist,
+          // Finding a place needs the full parser of the file, so it is asked for only when a draw is refused.
+          get place() {
+            return evidence.place;
+          },
+        },
       };
       return value;
     },

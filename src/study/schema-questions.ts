@@ -12,16 +12,18 @@ export const questionSchema = z.strictObject({
   paragraphs: z.array(text).min(1).describe('The answer, one paragraph an entry'),
   figure: z
     .strictObject({
-      kind: z.enum(['bands', 'metric', 'see']),
+      kind: z
+        .enum(['bands', 'metric', 'see'])
+        .describe('bands of a series, values of a metric, or a link to a section of the dossier'),
       of: words.describe('Series, metric or section of the dossier that the figure shows'),
     })
     .optional()
     .describe('A figure under the answer'),
   table: z
     .strictObject({
-      title: words,
+      title: words.describe('Title of the table'),
       columns: z
-        .array(z.strictObject({ title: words, cell: text }))
+        .array(z.strictObject({ title: words.describe('Head of the column'), cell: text }))
         .min(1)
         .describe('One column an entry; its cell is filled for every policy'),
     })
