@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { type Complaint, type Place, SteelyardError } from './error.js';
 import { nearestName } from './nearest.js';
 import { type Branch, issueToFault, keysAllowedAt } from './yaml-faults.js';
+import { parsePlainYaml } from './yaml-plain.js';
 
 /** The error codes that a folder gives to the ways in which a YAML file can be wrong. */
 export interface YamlCodes {
@@ -79,29 +80,55 @@ export function inspectYaml<T>(
   schema: z.ZodType<T>,
   codes: YamlCodes,
 ): YamlReading<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
+  const whole = once(() => parseWhole(text, file));
+  const plain = parsePlainYaml(text);
+  if (plain === undefined) {
+    const { document, at } = whole();
+    if (document.errors.length > 0) {
+      const complaints = document.errors.map((error) => syntaxComplaint(error, at, text, codes));
+      return { ok: false, complaints };
+    }
+    if (document.contents === null) {
+      const place = { file, line: 1, column: 1 };
+      return { ok: false, complaints: [{ code: codes.empty, found: 'the file is empty', place }] };
+    }
+  }
+  const raw: unknown = plain === undefined ? whole().document.toJS() : plain.value;
+  const placeOf = (path: YamlPath, what: 'value' | 'key' = 'value') => {
+    const { document, at } = whole();
+    return at(offsetOf(document, path, what));
   };
-  if (document.errors.length > 0) {
-    return { ok: false, complaints: document.errors.map((error) => syntaxComplaint(error, at, text, codes)) };
-  }
-  if (document.contents === null) {
-    return {
-      ok: false,
-      complaints: [{ code: codes.empty, found: 'the file is empty', place: { file, line: 1, column: 1 } }],
-    };
-  }
-  const placeOf = (path: YamlPath, what: 'value' | 'key' = 'value') => at(offsetOf(document, path, what));
-  const raw: unknown = document.toJS();
   const result = schema.safeParse(raw);
   if (result.success) return { ok: true, file: { file, value: result.data, placeOf } };
   const complaints = result.error.issues.flatMap((issue) =>
     complaintsOf(issue as Branch, raw, schema, placeOf, codes),
   );
   return { ok: false, complaints: withoutEchoes(complaints, codes).sort(byPlace) };
+}
+
+/** A text after the full parser, which knows the place of everything. */
+interface Whole {
+  readonly document: Document;
+  readonly at: (offset: number) => Place;
+}
+
+function parseWhole(text: string, file: string): Whole {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col };
+  };
+  return { document, at };
+}
+
+/** The full parser is slow and keeps every token, so it runs only when a place or a fault is asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function syntaxComplaint(

@@ -23,5 +23,6 @@ export interface Evidence {
   readonly why?: string;
   /** Keys of the values that this one follows from. */
   readonly derivedFrom?: readonly string[];
+  /** Worked out when it is read, since finding a place needs the full parser of the file. */
   readonly place: Place;
 }

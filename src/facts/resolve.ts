@@ -1,4 +1,4 @@
-import { SteelyardError } from '../base/error.js';
+import { type Place, SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { chipId } from './aliases.js';
 import type { Evidence } from './evidence.js';
@@ -33,9 +33,23 @@ export interface ResolveOptions {
  */
 export function resolveFact(facts: Facts, key: string, options: ResolveOptions = {}): Evidence {
   const path = canonical(facts, parseKeyPath(key));
-  const found = resolvers[path.kind](facts, path, options.priors ?? 'current');
+  const set = options.priors ?? 'current';
+  const found = resolvers[path.kind](facts, path, set);
   if (found === undefined) throw notFound(facts, path, key);
-  return found;
+  return {
+    ...found,
+    get place() {
+      return placeOf(facts, path, path.kind === 'prior' ? set : undefined);
+    },
+  };
+}
+
+/** Rows know their place; a field of a chip that is no row of its own stands where the chip stands. */
+function placeOf(facts: Facts, path: KeyPath, set: PriorSetName | undefined): Place {
+  const joint = path.kind === 'history' ? '@' : '.';
+  const bare = `${path.kind}:${path.id}`;
+  const find = (wanted: string) => facts.rows.find((row) => row.key === wanted && row.set === set);
+  return (find(`${bare}${joint}${path.field}`) ?? find(bare))?.place() ?? { file: 'data' };
 }
 
 /**

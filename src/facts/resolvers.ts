@@ -1,4 +1,4 @@
-import { type Place, SteelyardError } from '../base/error.js';
+import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { decimalDate } from './dates.js';
 import type { Evidence } from './evidence.js';
@@ -8,7 +8,8 @@ import { flagsOf } from './rows.js';
 import type { SourceRecord } from './schema/sources.js';
 import { unitOf } from './units.js';
 
-type Resolver = (facts: Facts, path: KeyPath, set: PriorSetName) => Evidence | undefined;
+type Found = Omit<Evidence, 'place'>;
+type Resolver = (facts: Facts, path: KeyPath, set: PriorSetName) => Found | undefined;
 
 /** How each kind of key path finds its value; undefined when there is no such row. */
 export const resolvers: Readonly<Record<Kind, Resolver>> = {
@@ -18,7 +19,7 @@ export const resolvers: Readonly<Record<Kind, Resolver>> = {
     const field = path.field ?? 'p50';
     if (field !== 'p5' && field !== 'p50' && field !== 'p95') throw noSuchField(path, ['p5', 'p50', 'p95']);
     return {
-      ...base(facts, path, prior, prior.description, set),
+      ...base(facts, path, prior, prior.description),
       value: prior[field],
       low: prior.p5,
       high: prior.p95,
@@ -132,8 +133,7 @@ function base(
   path: KeyPath,
   row: Cited,
   title: string,
-  set?: PriorSetName,
-): Pick<Evidence, 'key' | 'title' | 'sources' | 'flags' | 'note' | 'place'> {
+): Pick<Evidence, 'key' | 'title' | 'sources' | 'flags' | 'note'> {
   const joint = path.kind === 'history' ? '@' : '.';
   const field = path.field === undefined || path.field === 'date' ? '' : `${joint}${path.field}`;
   return {
@@ -142,20 +142,11 @@ function base(
     sources: sourcesOf(facts, row.source),
     flags: flagsOf(row as unknown as Record<string, unknown>),
     ...(row.note !== undefined && { note: row.note }),
-    place: placeOf(facts, path, set),
   };
 }
 
 function sourcesOf(facts: Facts, keys: readonly string[]): SourceRecord[] {
   return keys.map((key) => facts.sources.get(key)!);
-}
-
-/** Rows know their place; a field of a chip that is no row of its own stands where the chip stands. */
-function placeOf(facts: Facts, path: KeyPath, set?: PriorSetName): Place {
-  const joint = path.kind === 'history' ? '@' : '.';
-  const bare = `${path.kind}:${path.id}`;
-  const find = (wanted: string) => facts.rows.find((row) => row.key === wanted && row.set === set);
-  return (find(`${bare}${joint}${path.field}`) ?? find(bare))?.place() ?? { file: 'data' };
 }
 
 function range(row: { low?: number | undefined; high?: number | undefined }): Pick<Evidence, 'low' | 'high'> {
@@ -186,7 +177,7 @@ function field(
   facts: Facts,
   path: KeyPath,
   entity: (Cited & { name: string }) | undefined,
-): Evidence | undefined {
+): Found | undefined {
   if (entity === undefined) return undefined;
   const found = path.field?.split('.').reduce<unknown>((value, step) => child(value, step), entity);
   const title = `${entity.name}: ${words(path.field ?? '')}`;
