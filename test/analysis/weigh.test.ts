@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type WeighMetric, weigh, weighJson } from '../../src/analysis/index.js';
+import { bandOf, type WeighMetric, weigh, weighJson } from '../../src/analysis/index.js';
+import { weighSchema } from '../../src/cli/schemas/weigh.js';
 import { column, input, metric, noise, randomTable } from './build.js';
 
 const gain = metric('gain');
@@ -292,6 +293,23 @@ describe('the document', () => {
     expect(weighJson(weigh(input(table, metrics)))).toBe(text);
     const numbers = JSON.stringify(JSON.parse(text).estimates).match(/-?\d+(\.\d+)?(e-?\d+)?/g)!;
     expect(numbers.every((number) => Number(Number(number).toPrecision(9)) === Number(number))).toBe(true);
+  });
+
+  test('fits its published schema, also where nothing is defined', () => {
+    const metrics = [
+      metric('gain', {
+        relativeTo: { policy: 'p0', case: null, as: 'ratio' },
+        threshold: { kind: 'at_least', value: 1, why: 'w', source: 's' },
+      }),
+      metric('risk', { lens: 'safety' }),
+      metric('never', { lens: 'safety' }),
+    ];
+    const table = randomTable(3, metrics, 50, 4);
+    for (const row of Object.values(table)) row.never = row.never!.map(() => Number.NaN);
+    const columns = [column('u', table.p1!.gain!)];
+    const bands = [bandOf({ policy: 'p0', case: 'drawn', series: 's' }, [2022], Float64Array.of(1, 2))];
+    const document = JSON.parse(weighJson(weigh(input(table, metrics, { columns, bands }))));
+    expect(weighSchema.parse(document)).toEqual(document);
   });
 
   test('refuses missing runs and unknown names', () => {

@@ -33,6 +33,14 @@ const metric = z.strictObject({
   unit: z.string(),
   direction: z.enum(['higher', 'lower']).describe('which way is better'),
   explained: z.string(),
+  relativeTo: z
+    .strictObject({
+      policy: id.nullable().describe('null: the policy itself'),
+      case: id.nullable().describe("null: the metric's own case"),
+      as: z.enum(['difference', 'ratio']),
+    })
+    .nullish()
+    .describe("what each future's value is compared with; null if it stands for itself"),
   threshold: threshold.nullable(),
 });
 
@@ -117,6 +125,7 @@ export const weighSchema = z
     lenses: z.array(z.strictObject({ id, title: z.string(), about: z.string() })),
     policies: z.array(policy),
     metrics: z.array(metric),
+    headline: z.array(id).optional().describe('metrics of the printed table, in order'),
     estimates: z.array(estimate),
     frontier: z.strictObject({
       xMetric: id,
@@ -125,15 +134,21 @@ export const weighSchema = z
       points: z.array(
         z.strictObject({
           policy: id,
-          x: z.number(),
-          y: z.number(),
+          x: z.number().nullable(),
+          y: z.number().nullable(),
           dominated: z.boolean(),
           cloud: z.array(z.tuple([z.number(), z.number()])),
         }),
       ),
     }),
     regret: z.array(
-      z.strictObject({ policy: id, metric: id, p90: z.number(), max: z.number(), mean: z.number() }),
+      z.strictObject({
+        policy: id,
+        metric: id,
+        p90: z.number().nullable(),
+        max: z.number().nullable(),
+        mean: z.number().nullable(),
+      }),
     ),
     satisfied: z.array(z.strictObject({ policy: id, metric: id, share, shareError: z.number() })),
     satisfiedByLens: z.array(z.strictObject({ policy: id, lens: id, share, shareError: z.number() })),
