@@ -100,6 +100,7 @@ describe('the evidence', () => {
     const failing = check.findings.filter(({ kind }) => kind === 'unsourced' || kind === 'later');
     expect(failing.map(({ key, detail }) => `${key}: ${detail}`)).toEqual([]);
     expect(check.passed).toBe(true);
+    expect(check.findings.filter(({ kind }) => kind === 'unused').map(({ key }) => key)).toEqual([]);
     expect(
       Math.max(
         ...printCheck(check)
