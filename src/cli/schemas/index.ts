@@ -1,8 +1,16 @@
 import { z } from 'zod';
+import { checkSchema } from './check.js';
+import { evidenceSchema } from './evidence.js';
+import { simulateSchema } from './simulate.js';
 import { weighSchema } from './weigh.js';
 
 /** The published shape of each verb's `--json` document, by verb. */
-export const documentSchemas = { weigh: weighSchema } as const;
+export const documentSchemas = {
+  weigh: { id: 'steelyard.weigh/1', schema: weighSchema },
+  evidence: { id: 'steelyard.evidence/1', schema: evidenceSchema },
+  simulate: { id: 'steelyard.simulate/1', schema: simulateSchema },
+  check: { id: 'steelyard.check/1', schema: checkSchema },
+} as const;
 
 /** A verb whose `--json` document has a published shape. */
 export type DocumentVerb = keyof typeof documentSchemas;
@@ -14,7 +22,7 @@ export type DocumentVerb = keyof typeof documentSchemas;
  * jsonSchemaOf('weigh').$id // => 'steelyard.weigh/1'
  */
 export function jsonSchemaOf(verb: DocumentVerb): Record<string, unknown> {
-  const schema = documentSchemas[verb];
+  const { id, schema } = documentSchemas[verb];
   const { $schema, ...body } = z.toJSONSchema(schema) as Record<string, unknown>;
-  return { $schema, $id: schema.shape.schema.value, title: `steelyard ${verb} --json`, ...body };
+  return { $schema, $id: id, title: `steelyard ${verb} --json`, ...body };
 }

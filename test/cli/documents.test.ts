@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { root, run } from './run.js';
+
+const { documentSchemas } = await import(join(root, 'dist', 'cli', 'schemas', 'index.js'));
+const folder = mkdtempSync(join(tmpdir(), 'steelyard-documents-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const calls: Record<string, string[][]> = {
+  weigh: [['weigh', 'studies/h200-china.yaml', '--futures', '8', '--no-dossier', '--out', folder]],
+  evidence: [['evidence', 'prior:yield_2025'], ['evidence'], ['evidence', 'event'], ['evidence', '--check']],
+  simulate: [['simulate', 'models/access/access.mdl', '--only', 'effective compute']],
+  check: [['check', 'models/access/access.mdl']],
+};
+
+describe('every --json document is one JSON text of its published shape, and nothing else is on standard output', () => {
+  test('each published shape is tried', () => {
+    expect(Object.keys(calls).sort()).toEqual(Object.keys(documentSchemas).sort());
+  });
+  for (const [verb, lines] of Object.entries(calls)) {
+    for (const words of lines) {
+      test(words.slice(0, 2).join(' '), async () => {
+        const { stdout, stderr, code } = await run([...words, '--json']);
+        expect([0, 1], stderr).toContain(code);
+        const read = documentSchemas[verb].schema.safeParse(JSON.parse(stdout));
+        expect(read.error?.issues.slice(0, 3)).toBeUndefined();
+      });
+    }
+  }
+});
+
+test('schema prints JSON Schema for each of them', async () => {
+  for (const verb of Object.keys(documentSchemas)) {
+    const { stdout } = await run(['schema', verb]);
+    expect(JSON.parse(stdout)).toMatchObject({ $schema: expect.any(String), $id: documentSchemas[verb].id });
+  }
+});
