@@ -1,3 +1,4 @@
+export { checkDossier } from './check.js';
 export { openDocument } from './document.node.js';
 export { type DossierInput, dossierSections, writeDossier, writeDossierMarkdown } from './dossier.js';
 export { reportErrors } from './errors.js';

@@ -73,7 +73,7 @@ function drawingToHtml({ drawing, title, id }: Figure): Html {
     case 'scroll':
       return html`<div class="scroller" role="region" aria-label="${`${title} (scrolls sideways)`}" tabindex="0">${trusted(drawing.svg)}</div>`;
     case 'panels':
-      return html`<ol class="panels" style="--columns:${drawing.columns}" aria-labelledby="${id}-title">${drawing.panels.map(panelToHtml)}</ol>`;
+      return html`<ol class="panels${drawing.columns > 5 ? ' many' : ''}" style="--columns:${drawing.columns}" aria-labelledby="${id}-title">${drawing.panels.map(panelToHtml)}</ol>`;
   }
 }
 

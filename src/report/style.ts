@@ -81,7 +81,7 @@ svg{display:block;max-width:100%;height:auto;overflow:visible;font-family:var(--
 .swatch.today{width:0;height:1rem;border-left:1px solid var(--muted);margin:0 .5rem}
 details{margin-top:.5rem;font:.8125rem/1.5 var(--sans)}
 summary{cursor:pointer;color:var(--link);width:fit-content}
-.scroller{overflow-x:auto;max-width:100%}
+.scroller{position:relative;overflow-x:auto;max-width:100%}
 .scroller:focus-visible{outline-offset:1px}
 section>.finding{margin-top:2.6rem}
 section>.scroller,section>.stack{margin:0 0 2.8rem}
@@ -127,6 +127,7 @@ section{padding-top:3.4rem}
 .brand{margin-bottom:2rem}
 .drawing-pair .wide{display:none}.drawing-pair .narrow{display:block}
 .panels{grid-template-columns:repeat(2,minmax(0,1fr))}
+.panels.many svg text{font-size:7.2px}.panels:not(.many) svg text{font-size:12px}
 ol.answer li{padding-left:1.8rem}
 .scroller th:first-child,.scroller td:first-child{position:sticky;left:0;background:var(--paper);z-index:1;min-width:6.4rem;max-width:7.4rem;padding-right:.5rem}
 .scroller tr.group th:first-child{max-width:none}
@@ -156,6 +157,7 @@ figure{margin:1.1rem 0 1.4rem}
 .finding{font-size:9.6pt}
 figcaption,figcaption p,.table-note,.key{font-size:7.6pt}
 .panels{grid-template-columns:repeat(5,1fr);gap:.5rem .5rem;font-size:7pt}
+.panels.many svg text{font-size:7.6px}
 .scroller,.stack{overflow:visible}
 .drawing-scroll .scroller svg{max-width:100%}
 section>.scroller,section>.stack{margin:0 0 1.4rem}section>.finding{margin-top:1.2rem}

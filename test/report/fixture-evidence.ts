@@ -18,6 +18,7 @@ const press: Source = {
 /** Makes evidence with `rows` numbers. */
 export function makeEvidence(rows = 240): DossierEvidence {
   const names = ['yield_2025', 'demand_growth', 'hbm_stock', 'port_cost', 'crowding_out'];
+  const observed = ['h20', 'ascend', 'share', 'price'];
   return {
     weakPoints: [
       {
@@ -94,7 +95,7 @@ export function makeEvidence(rows = 240): DossierEvidence {
       },
     ],
     evidence: Array.from({ length: rows }, (_, i) => ({
-      key: `prior:${names[i] ?? `number_${i}`}`,
+      key: i >= 5 && i < 9 ? `history:${observed[i - 5]}@2025` : `prior:${names[i] ?? `number_${i}`}`,
       title: names[i]?.replaceAll('_', ' ') ?? `Made-up number ${i}`,
       value: i % 11 === 10 ? 'Export variant' : 0.3 + i,
       low: i % 11 === 10 ? null : 0.2 + i * 0.8,

@@ -91,9 +91,9 @@ export function plotFrontier(lookup: Lookup, size: Size): Plot.PlotOptions {
     y: { domain: ys, label: null },
     marks: [
       Plot.gridX({ ticks: size.width / 110, stroke: ink.rule, strokeOpacity: 1 }),
-      Plot.gridY({ ticks: size.height / 80, stroke: ink.rule, strokeOpacity: 1 }),
+      Plot.gridY({ ticks: size.height / 110, stroke: ink.rule, strokeOpacity: 1 }),
       Plot.axisX({ ...axis, ticks: size.width / 110, tickFormat: xUnit.format }),
-      Plot.axisY({ ...axis, ticks: size.height / 80, tickFormat: yUnit.format }),
+      Plot.axisY({ ...axis, ticks: size.height / 110, tickFormat: yUnit.format }),
       crosses.map((c) =>
         Plot.dot(c.cloud.slice(0, size.dots).filter(inside), {
           x: '0',
