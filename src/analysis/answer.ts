@@ -91,8 +91,7 @@ function domination(points: Numbers['frontier']['points'], words: Words): string
     points.filter((point) => point.dominated === dominated).map((point) => words.policy(point.policy));
   const [beaten, left] = [names(true), names(false)];
   if (beaten.length === 0) return 'no policy is dominated';
-  if (left.length < beaten.length)
-    return `another policy is at least as good on both as any but ${listOf(left)}`;
+  if (left.length < beaten.length) return `each but ${listOf(left)} is dominated by another policy`;
   return `another policy is at least as good as ${listOf(beaten)} on both`;
 }
 
@@ -175,7 +174,7 @@ function turns({ flips, warnings }: Numbers, words: Words): string {
     return `What flips it: ${shown.map((turn) => sayTurn(turn, words)).join('; ')}${tail}.`;
   const strongest = flips.flatMap((flip) => flip.drivers.slice(0, 1).map((driver) => ({ flip, driver })));
   if (strongest.length === 0)
-    return `No uncertainty of the study moves any of these orders by more than three standard errors${tail}.`;
+    return `No uncertainty of the study moves any of these orders beyond what chance explains${tail}.`;
   const { flip, driver } = strongest.reduce((a, b) =>
     Math.abs(b.driver.highFifth - b.driver.lowFifth) > Math.abs(a.driver.highFifth - a.driver.lowFifth)
       ? b

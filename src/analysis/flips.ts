@@ -1,3 +1,4 @@
+import { normalQuantile } from '../sample/index.js';
 import { quantileOf } from './quantiles.js';
 import type { Values } from './values.js';
 import type { WeighColumn } from './weigh-input.js';
@@ -8,8 +9,10 @@ import type { Weightings } from './weightings.js';
 export const overallFlip = 'weightings';
 
 const driversShown = 6;
-/** Standard errors that a difference between fifths must exceed: about one false driver in 370. */
-const floor = 3;
+/** Standard errors that a difference between fifths must exceed at least. */
+const leastFloor = 3;
+/** Chance that any idle uncertainty of a comparison is taken for a driver. */
+const falseAlarm = 0.05;
 
 /**
  * Compares the leader of a metric, by median, with the runner-up: in which share of futures it is at least as
@@ -61,8 +64,10 @@ export function flipOfWeightings(
 }
 
 function sharesOf(wins: Float64Array, columns: readonly WeighColumn[]): Pick<Flip, 'share' | 'drivers'> {
+  // Of hundreds of idle uncertainties some exceed three errors by chance: the floor rises with their number.
+  const floor = Math.max(leastFloor, normalQuantile(1 - falseAlarm / (2 * Math.max(1, columns.length))));
   const drivers = columns
-    .flatMap((column) => driverOf(wins, column))
+    .flatMap((column) => driverOf(wins, column, floor))
     .sort(
       (a, b) =>
         Math.abs(b.highFifth - b.lowFifth) - Math.abs(a.highFifth - a.lowFifth) ||
@@ -73,7 +78,11 @@ function sharesOf(wins: Float64Array, columns: readonly WeighColumn[]): Pick<Fli
 }
 
 /** Compares the lowest and the highest fifth of one column; nothing if chance alone could have made the difference. */
-function driverOf(wins: Float64Array, { id, title, unit, source, values }: WeighColumn): Flip['drivers'] {
+function driverOf(
+  wins: Float64Array,
+  { id, title, unit, source, values }: WeighColumn,
+  floor: number,
+): Flip['drivers'] {
   const rising = values.slice().sort();
   const lowFifthBelow = quantileOf(rising, 0.2);
   const highFifthAbove = quantileOf(rising, 0.8);

@@ -23,6 +23,14 @@ import { overWeightings } from './weightings.js';
  *
  * @param input names, and the runs as typed arrays with one value a future
  * @throws SteelyardError AN001 to AN003
+ *
+ * @example
+ * const head = { run: { futures: 2, seed: 1, method: 'random' }, data: { priors: 'current' }, study: { asOf: '2026-11-23' } }
+ * const metric = { id: 'm', lens: 'l', group: 'm', case: 'c', title: 'Gain', unit: 'kg', direction: 'higher', threshold: null }
+ * const names = { cases: [{ id: 'c' }], lenses: [{ id: 'l', title: 'L' }], policies: [{ id: 'a', short: 'A' }, { id: 'b', short: 'B' }] }
+ * const rest = { frontier: { x: 'm', y: 'm', reference: 'a' }, headline: [], columns: [], series: [], bands: [], history: [] }
+ * const runs = (policy) => Float64Array.of(1, policy === 'a' ? 2 : 4)
+ * weigh({ head, ...names, metrics: [metric], ...rest, runs }).regret.map((one) => one.max) // => [2, 0]
  */
 export function weigh(input: WeighInput): WeighResult {
   checkNames(input);

@@ -19,6 +19,10 @@ const tolerance = 1e-6;
  * A number must equal the median of its prior, or its fact, times the factor of the tag, within a millionth part.
  *
  * @throws SteelyardError ST010 to ST014 at the model's line
+ *
+ * @example
+ * const data = { prior: () => ({ value: 24 }) }
+ * tagConstants(viewOfModel(parseModel('a= 2 ~ ~ @prior per_year / 12 |', 'm.mdl')), data)[0].tag.keys // => ['per_year']
  */
 export function tagConstants(model: ModelView, facts: FactsView): readonly TaggedConstant[] {
   const tagged = readTags(model);
@@ -30,6 +34,9 @@ export function tagConstants(model: ModelView, facts: FactsView): readonly Tagge
  * Lists everything that is wrong with the tags and numbers of a model's constants, in the order of the text.
  *
  * @returns complaints with the codes ST010 to ST014; empty if model and data agree
+ *
+ * @example
+ * inspectConstants(viewOfModel(parseModel('a= 2 ~ ~ two |', 'm.mdl')), {})[0].code // => 'ST010'
  */
 export function inspectConstants(model: ModelView, facts: FactsView): readonly Complaint[] {
   return model.constants.filter(needsTag).flatMap((constant) => {

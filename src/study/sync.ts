@@ -25,6 +25,10 @@ const number = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g;
  * @returns the new text, and each number that changed; numbers inside arithmetic such as `1/12`, and those whose
  *   key the data lack, are left alone: `inspectConstants` lists them
  * @throws SteelyardError ST010 to ST012 for tags that cannot be read
+ *
+ * @example
+ * const text = 'a= 1 ~ ~ @prior per_year / 12 |'
+ * syncConstants(text, viewOfModel(parseModel(text, 'm.mdl')), { prior: () => ({ value: 24 }) }).text // => 'a= 2 ~ ~ @prior per_year / 12 |'
  */
 export function syncConstants(
   text: string,
