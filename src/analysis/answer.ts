@@ -166,8 +166,8 @@ function lenses({ ranks, lenses: heads, policies, acceptability }: Numbers, word
 
 function turns({ flips, warnings }: Numbers, words: Words): string {
   const turning = flips.flatMap((flip) => flip.drivers.flatMap((driver) => endsBelowHalf(flip, driver)));
-  const told = new Set<string>();
-  const shown = turning.filter(({ flip }) => !told.has(flip.metric) && told.add(flip.metric)).slice(0, 3);
+  const told = new Set<Flip>();
+  const shown = turning.filter(({ flip }) => !told.has(flip) && told.add(flip)).slice(0, 3);
   const tail =
     warnings.length === 0 ? '' : `; read with the ${formatCount(warnings.length, 'warning')} below`;
   if (shown.length > 0)

@@ -29,14 +29,29 @@ export function flipOfMetric(values: Values, metric: number, columns: readonly W
   const [leader, rival] = medians
     .filter(({ median }) => Number.isFinite(median))
     .sort((a, b) => b.median - a.median || (a.policy < b.policy ? -1 : 1));
-  if (!leader || !rival) return null;
-  const ours = values.goodness(leader.p, metric);
-  const theirs = values.goodness(rival.p, metric);
+  return leader && rival ? flipOfPair(values, metric, leader.p, rival.p, columns) : null;
+}
+
+/**
+ * Compares two policies on one metric in the same way.
+ *
+ * @param leader position of the policy whose share of futures is told
+ * @param rival position of the other
+ */
+export function flipOfPair(
+  values: Values,
+  metric: number,
+  leader: number,
+  rival: number,
+  columns: readonly WeighColumn[],
+): Flip {
+  const ours = values.goodness(leader, metric);
+  const theirs = values.goodness(rival, metric);
   const wins = ours.map((value, f) => (value >= theirs[f]! ? 1 : 0));
   return {
     metric: values.metrics[metric]!.id,
-    leader: leader.policy,
-    rival: rival.policy,
+    leader: values.policies[leader]!,
+    rival: values.policies[rival]!,
     ...sharesOf(wins, columns),
   };
 }

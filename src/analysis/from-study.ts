@@ -36,11 +36,11 @@ export function weighInputOf(
     metrics: study.metrics.map(metricOf),
     frontier: { x: study.frontier.x, y: study.frontier.y, reference },
     headline: study.headline,
-    columns: plan.columns.map(({ id, title, unit, source }) => ({
+    columns: plan.columns.map(({ id, title, unit }) => ({
       id,
       title,
       unit,
-      source,
+      source: id.replace(/\[.*\]$/, ''),
       values: columnOfRows(plan.sample.values, plan.sample.names.length, plan.sample.names.indexOf(id)),
     })),
     runs,

@@ -20,6 +20,7 @@ export interface WeighColumn {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
+  /** Key of the evidence behind it, such as `prior:yield_2025` or `draw:cut-off`. */
   readonly source: string;
   /** One value a future. */
   readonly values: Float64Array;

@@ -126,6 +126,7 @@ export interface Flip {
     readonly lowFifthBelow: number;
     readonly highFifthAbove: number;
     readonly unit: string;
+    /** Key of the evidence behind it, such as `prior:yield_2025` or `draw:cut-off`. */
     readonly source: string;
   }[];
 }

@@ -2,17 +2,17 @@ import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { answerOf } from './answer.js';
 import { estimateAll } from './estimates.js';
-import { flipOfMetric, flipOfWeightings } from './flips.js';
+import { flipOfMetric, flipOfPair, flipOfWeightings } from './flips.js';
 import { frontierOf } from './frontier.js';
 import { groupings, rankLenses, scoreLenses } from './lens-scores.js';
 import { regretOf } from './regret.js';
 import { roundDeep } from './round.js';
 import { satisfiedShares } from './satisfy.js';
-import { collectValues } from './values.js';
+import { collectValues, type Values } from './values.js';
 import { warningsOf } from './warnings.js';
 import type { WeighInput, WeighMetric } from './weigh-input.js';
-import type { MetricHead, WeighResult } from './weigh-result.js';
-import { overWeightings } from './weightings.js';
+import type { Flip, MetricHead, WeighResult } from './weigh-result.js';
+import { overWeightings, type Weightings } from './weightings.js';
 
 /**
  * Weighs the policies of a study: quantiles, frontier, regret, thresholds met, ranks through each lens and under
@@ -34,7 +34,7 @@ import { overWeightings } from './weightings.js';
  */
 export function weigh(input: WeighInput): WeighResult {
   checkNames(input);
-  const { head, policies, metrics, columns } = input;
+  const { head, policies, metrics } = input;
   const lenses = input.lenses.map((lens) => lens.id);
   const values = collectValues(input);
   const position = (id: string) => metrics.findIndex((metric) => metric.id === id);
@@ -56,11 +56,7 @@ export function weigh(input: WeighInput): WeighResult {
       weightings: overWeightings(scores, head.run.seed),
     };
   });
-  const flips = [
-    flipOfMetric(values, x, columns),
-    ...(x === y ? [] : [flipOfMetric(values, y, columns)]),
-    flipOfWeightings(values.policies, scored[0]!.weightings, columns),
-  ].filter((flip) => flip !== null);
+  const flips = flipsOf(values, [x, y], input, scored[0]!.weightings);
   const numbers: Omit<WeighResult, 'answer'> = {
     schema: 'steelyard.weigh/1',
     version: head.version,
@@ -109,6 +105,29 @@ export function weighJson(result: WeighResult): string {
 
 function headOf({ neverIsLate: _, ...head }: WeighMetric): MetricHead {
   return head;
+}
+
+/**
+ * The orders that could turn: the leader and its runner-up on both metrics of the frontier and over all weightings,
+ * and, on the vertical metric, the leader of the horizontal one against the policy that the frontier compares with.
+ */
+function flipsOf(
+  values: Values,
+  [x, y]: readonly [number, number],
+  input: WeighInput,
+  weightings: Weightings,
+): Flip[] {
+  const { columns, frontier } = input;
+  const onX = flipOfMetric(values, x, columns);
+  const onY = x === y ? null : flipOfMetric(values, y, columns);
+  const [leader, reference] = [onX?.leader ?? '', frontier.reference].map((id) =>
+    values.policies.indexOf(id),
+  );
+  const seen = onY?.leader === onX?.leader && onY?.rival === frontier.reference;
+  const paired = x === y || seen || leader! < 0 || leader === reference;
+  const against = paired ? null : flipOfPair(values, y, leader!, reference!, columns);
+  const overall = flipOfWeightings(values.policies, weightings, columns);
+  return [onX, onY, against, overall].filter((flip) => flip !== null);
 }
 
 function firstOfEachLens({ lenses, metrics }: WeighInput): string[] {

@@ -36,7 +36,7 @@ export function evidenceRows(bound: BoundStudy, facts: Facts): EvidenceRow[] {
   const rows = keys.map((key) =>
     rowOf(resolveFact(facts, key, { priors: priorsOf(bound) }), key, dependants.get(key)),
   );
-  return [...rows, ...judgementRows(bound)];
+  return [...rows, ...judgementRows(bound), ...drawRows(bound)];
 }
 
 function rowOf(evidence: Evidence, key: string, rests: Dependants | undefined): EvidenceRow {
@@ -86,6 +86,29 @@ function judgementRows({ tagged, model }: BoundStudy): EvidenceRow[] {
       group: 'Judgements in the model',
       note: tag.text,
     }));
+}
+
+/** Draws and switches that differ from future to future without a source of their own, with what they decide. */
+function drawRows({ columns, file }: BoundStudy): EvidenceRow[] {
+  const rows = new Map<string, EvidenceRow>();
+  for (const { id, kind, title, why, sets } of columns) {
+    if (kind === 'prior') continue;
+    const key = id.replace(/\[.*\]$/, '');
+    rows.set(key, {
+      key,
+      title: kind === 'draw' ? `Draw ${key.slice('draw:'.length)}` : title,
+      value: kind === 'draw' ? 'uniform on 0 to 1' : '0 or 1',
+      low: null,
+      high: null,
+      unit: '',
+      sources: [{ title: `explained in ${file.file}`, url: null, kind: 'our own judgement', date: null }],
+      flags: [kind],
+      dependants: [...(rows.get(key)?.dependants ?? []), ...sets.map(({ element }) => element)],
+      group: 'Draws and switches',
+      note: why,
+    });
+  }
+  return [...rows.values()];
 }
 
 function citedByQuestions({ file, study }: BoundStudy, facts: Facts): string[] {
