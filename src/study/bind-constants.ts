@@ -95,6 +95,7 @@ export function dataValue({ constant, tag }: TaggedConstant, element: number, fa
   const nearest = facts.nearestFact(path);
   refuseAt(constant.place, 'ST013', `"${constant.name}" rests on ${tag.kind} "${key}", which the data lack`, {
     nearest: tag.kind === 'prior' ? nearest?.replace(/^prior:/, '') : nearest,
+    remedy: 'correct the key, or add the value to the data with its sources',
   });
 }
 

@@ -93,10 +93,14 @@ function bindLevers(file: StudyFile, model: ModelView, tags: Ground['tags']): Ma
         });
       if (tag.key !== lever.id)
         say('ST035', `"${element}" is the lever "${tag.key}" in the model, not "${lever.id}"`, {
+          remedy: 'use one name in the study and in the tag',
           nearest: tag.key,
         });
       const other = covered.get(element);
-      if (other) say('ST035', `"${element}" belongs to the levers "${other.id}" and "${lever.id}"`);
+      if (other)
+        say('ST035', `"${element}" belongs to the levers "${other.id}" and "${lever.id}"`, {
+          remedy: 'leave it to one lever',
+        });
       if (lever.default !== undefined && !agrees(lever.default, tag.value))
         refuse(
           file,
@@ -136,6 +140,7 @@ function bindVariants(ground: Ground, tagged: readonly TaggedConstant[]): Settin
       const tag = tags.get(element);
       if (tag?.kind !== 'variant' || tag.key !== variant.id)
         say('ST037', `"${element}" is not tagged @variant ${variant.id} in the model`, {
+          remedy: 'tag the switch in the model, or name the constant that carries the tag',
           nearest: tag?.kind === 'variant' ? tag.key : undefined,
         });
       if (variant.value !== undefined) fixed.set(element, variant.value);

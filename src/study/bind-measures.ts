@@ -91,7 +91,11 @@ function checkSource(file: StudyFile, path: YamlPath, source: string, facts: Fac
 
 function factAt(file: StudyFile, path: YamlPath, key: string, facts: FactsView): FactValue {
   const fact = facts.fact(key);
-  if (!fact) refuse(file, path, 'ST044', `the data have no "${key}"`, { nearest: facts.nearestFact(key) });
+  if (!fact)
+    refuse(file, path, 'ST044', `the data have no "${key}"`, {
+      nearest: facts.nearestFact(key),
+      remedy: 'list the keys with: steelyard evidence',
+    });
   return fact;
 }
 

@@ -133,6 +133,7 @@ function priorOf(
   if (!prior)
     refuse(file, path, 'ST020', `no prior named "${key}" in the set "${set}"`, {
       nearest: nearestName(key, facts.priorKeys(set)),
+      remedy: 'correct the key, or add the prior to the data with its sources',
     });
   if (!carried.has(key))
     refuse(file, path, 'ST021', `no constant of the model carries the prior "${key}"`, {

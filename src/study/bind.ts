@@ -84,7 +84,10 @@ function bindGroups(file: StudyFile, columns: readonly UncertainColumn[]): Bound
       name,
       ids.map((one) => one.replace(/^prior:/, '')),
     );
-    refuse(file, path, 'ST024', `"${name}" is not an uncertainty of this study`, { nearest });
+    refuse(file, path, 'ST024', `"${name}" is not an uncertainty of this study`, {
+      nearest,
+      remedy: 'name a prior of uncertainties, or draw:NAME with its element if it has some',
+    });
   };
   const findAll = (
     list: string,

@@ -28,6 +28,7 @@ export function elementsOf(
   if (!all) {
     refuse(missing, `the model has no variable "${name}"`, {
       nearest: nearestName(name, model.elements.keys()),
+      remedy: 'use a name as the model spells it',
     });
   }
   if (subscripts.length === 0) return all;

@@ -40,9 +40,18 @@ function firstFault(complaints: readonly Complaint[]): SteelyardError {
   const first =
     complaints.find(({ code, nearest }) => code === codes.unknown && nearest !== undefined) ?? complaints[0]!;
   const more = complaints.length === 1 ? '' : ` (and ${complaints.length - 1} more in this file)`;
+  return new SteelyardError({ ...first, found: first.found + more, ...wayOut(first) });
+}
+
+/** What to do about faults of form, where the reader of YAML does not say it. */
+function wayOut(first: Complaint): Pick<Complaint, 'remedy'> {
+  if (first.code === codes.syntax)
+    return { remedy: 'correct the line; a text that holds a colon or a quote goes in quotes' };
+  if (first.code === codes.empty)
+    return { remedy: 'write a study, beginning with schema: steelyard.study/1' };
+  if (first.code === codes.missing) return { remedy: 'add the key' };
   // Text in a mapping on one line, cut at its own comma, shows up as a key of several words.
   const cut =
     first.code === codes.unknown && first.nearest === undefined && /"[^"]* [^"]*"/.test(first.found);
-  const remedy = cut ? { remedy: 'put the text in quotes: inside { } a comma ends a value' } : {};
-  return new SteelyardError({ ...first, found: first.found + more, ...remedy });
+  return cut ? { remedy: 'put the text in quotes: inside { } a comma ends a value' } : {};
 }

@@ -357,7 +357,8 @@ function failure(run: () => unknown) {
     run();
   } catch (error) {
     const { complaint, message } = error as import('../../src/base/error.js').SteelyardError;
-    return { code: complaint?.code, text: message, ...complaint?.place };
+    expect(complaint.expected ?? complaint.remedy, `a way out of: ${message}`).toBeTruthy();
+    return { code: complaint.code, text: message, ...complaint.place };
   }
   throw new Error('nothing was refused');
 }
