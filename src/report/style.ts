@@ -80,6 +80,7 @@ svg{display:block;max-width:100%;height:auto;overflow:visible;font-family:var(--
 .swatch.reference{border-top:2px dotted var(--muted)}
 .swatch.today{width:0;height:1rem;border-left:1px solid var(--muted);margin:0 .5rem}
 details{margin-top:.5rem;font:.8125rem/1.5 var(--sans)}
+details.fold{margin:2rem 0;font-size:1rem}details.fold>summary{font:600 1.02rem/1.4 var(--sans)}
 summary{cursor:pointer;color:var(--link);width:fit-content}
 .scroller{position:relative;overflow-x:auto;max-width:100%}
 .scroller:focus-visible{outline-offset:1px}

@@ -62,6 +62,11 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Puts a title inside a sentence: its first letter becomes small unless the word is an abbreviation. */
+export function uncapital(text: string): string {
+  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
 /** Separates texts, as `join` does for strings. */
 export function joinText(texts: readonly Text[], separator: string): Text {
   return texts.flatMap((text, i) => (i === 0 ? [text] : [separator, text]));

@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvAddress, toCsv } from '../../src/report/csv.js';
 import { openDocument } from '../../src/report/document.node.js';
-import { bandsFigure, decimalYear, niceCeiling } from '../../src/report/figures/bands.js';
+import { bandsFigure } from '../../src/report/figures/bands.js';
 import { frontierFinding } from '../../src/report/figures/frontier.js';
 import { historyFigure } from '../../src/report/figures/history.js';
-import { pixelScale, quantileOf, spanOf, unitScale } from '../../src/report/figures/measure.js';
+import {
+  decimalYear,
+  niceCeiling,
+  pixelScale,
+  quantileOf,
+  spanOf,
+  unitScale,
+} from '../../src/report/figures/measure.js';
 import { placeLabels } from '../../src/report/figures/place-labels.js';
 import { timelineFigure } from '../../src/report/figures/timeline.js';
 import { anchor, escapeHtml, html } from '../../src/report/html.js';
@@ -67,6 +74,10 @@ describe('small parts', () => {
     expect(niceCeiling(4.3)).toBe(5);
     expect(niceCeiling(0)).toBe(1);
     expect(decimalYear('2026-07')).toBe(2026.5);
+    expect(decimalYear('2025-Q2')).toBe(2025.25);
+    expect(decimalYear('2025-H2')).toBe(2025.5);
+    expect(decimalYear('soon')).toBeNaN();
+    expect(unitScale([0, 20_000], 'thousand chips').format(20_000)).toBe('20,000');
     expect(unitScale([0, 3e9], 'USD').name).toBe('bn USD');
     expect(breakLines('Hong Kong or offshore', 10)).toEqual(['Hong Kong', 'or', 'offshore']);
     const scale = pixelScale([2, 4], [100, 0]);

@@ -66,7 +66,7 @@ function plotRanks(
   return {
     width,
     height: rows.length * 28 + 30,
-    marginLeft: 104,
+    marginLeft: 118,
     marginRight: 14,
     marginTop: 4,
     marginBottom: 24,

@@ -1,10 +1,10 @@
-import * as Plot from '@observablehq/plot';
 import type { Band } from '../../analysis/weigh-result.js';
 import { formatQuantity, formatYear } from '../../base/format.js';
 import type { Figure, Panel, TableRow } from '../blocks.js';
 import { formatRange, type Lookup } from '../lookup.js';
-import { bandStrength, ink } from '../theme.js';
-import { unitScale } from './measure.js';
+import { capital, joinWords, uncapital } from '../text.js';
+import { plotPanel } from './band-panel.js';
+import { decimalYear, niceCeiling, quantileOf } from './measure.js';
 import { figureToSvg } from './svg.js';
 
 /**
@@ -22,9 +22,7 @@ export function bandsFigure(lookup: Lookup, seriesId: string, document: Document
   const others = otherCase === undefined ? [] : lookup.bands(seriesId, otherCase);
   const reference = bands.find((b) => b.policy === lookup.weigh.frontier.reference);
   const spread = spreadOf(bands);
-  const ceiling = niceCeiling(
-    Math.max(0, ...[...bands, ...others].flatMap((b) => b.p95).filter(Number.isFinite)),
-  );
+  const { ceiling, cut } = ceilingOf(bands, others);
   const floor = Math.min(0, ...bands.flatMap((b) => b.p5).filter(Number.isFinite));
   const today = decimalYear(lookup.weigh.study.asOf);
   const panels = bands.map((band): Panel => {
@@ -36,21 +34,31 @@ export function bandsFigure(lookup: Lookup, seriesId: string, document: Document
         plotPanel({ band, other, reference, domain: [floor, ceiling], today, unit: series.unit }),
         null,
       ),
-      value: formatQuantity(band.p50.at(-1) ?? Number.NaN, series.unit),
-      range: formatRange(band.p5.at(-1) ?? Number.NaN, band.p95.at(-1) ?? Number.NaN, series.unit),
+      value: bare(band.p50.at(-1) ?? Number.NaN, series.unit),
+      range: formatRange(band.p5.at(-1) ?? Number.NaN, band.p95.at(-1) ?? Number.NaN, shortUnit(series.unit)),
     };
   });
   const end = bands[0]?.times.at(-1) ?? Number.NaN;
   const name = (band: Band | undefined) => (band ? lookup.policy(band.policy).short : '');
   const last = (band: Band | undefined) => formatQuantity(band?.p50.at(-1) ?? Number.NaN, series.unit);
+  const from = `${last(spread.low)} (${name(spread.low)})`;
+  const to = `${last(spread.high)} (${name(spread.high)})`;
+  const same = last(spread.low) === last(spread.high);
   const title = spread.high
-    ? `${series.title}: median in ${yearOf(end)} from ${last(spread.low)} (${name(spread.low)}) to ${last(spread.high)} (${name(spread.high)})`
+    ? `${series.title}: median in ${yearOf(end)} ${same ? `${last(spread.low)} under every policy` : `from ${from} to ${to}`}`
     : `${series.title}: not recorded`;
-  const caseTitle = (id: string | undefined) => lookup.weigh.cases.find((c) => c.id === id)?.title ?? '';
+  const caseTitle = (id: string | undefined) =>
+    uncapital(lookup.weigh.cases.find((c) => c.id === id)?.title ?? '');
+  const caption = [
+    `${capital(series.unit)}; ${caseTitle(mainCase)}.`,
+    `Numbers under a panel: median and 90% range in ${yearOf(end)}.`,
+    otherCase === undefined ? '' : `Dashed: median if ${caseTitle(otherCase)}.`,
+    cut.length > 0 ? `Cut off at the top: ${joinWords(cut.map(name))}.` : '',
+  ];
   return {
     id: `${prefix}-bands-${seriesId}`,
     title,
-    caption: `${series.unit === 'share' ? 'Share' : series.unit}; ${caseTitle(mainCase).toLowerCase()}. Numbers under a panel: median and 90% range in ${yearOf(end)}.${otherCase === undefined ? '' : ` Dashed: median if “${caseTitle(otherCase).toLowerCase()}”.`}`,
+    caption: caption.filter(Boolean).join(' '),
     description: panels.map((p) => `${p.name}: ${p.value}, 90% ${p.range}`).join('; '),
     drawing: {
       kind: 'panels',
@@ -69,119 +77,11 @@ export function bandsFigure(lookup: Lookup, seriesId: string, document: Document
           b.policy,
           b.case,
           t,
-          ...[b.p5, b.p25, b.p50, b.p75, b.p95].map((q) => Number((q[i] ?? Number.NaN).toPrecision(5))),
+          ...[b.p5, b.p25, b.p50, b.p75, b.p95].map((q) => Number((q[i] ?? Number.NaN).toPrecision(4))),
         ]),
       ),
     },
     table: bandsTable(lookup, series, bands),
-  };
-}
-
-interface PanelInput {
-  readonly band: Band;
-  readonly other: Band | undefined;
-  readonly reference: Band | undefined;
-  readonly domain: readonly [number, number];
-  readonly today: number;
-  readonly unit: string;
-}
-
-function plotPanel({ band, other, reference, domain, today, unit }: PanelInput): Plot.PlotOptions {
-  const rows = band.times.map((t, i) => ({
-    t,
-    p5: band.p5[i],
-    p25: band.p25[i],
-    p50: band.p50[i],
-    p75: band.p75[i],
-    p95: band.p95[i],
-  }));
-  const median = (b: Band) => b.times.map((t, i) => ({ t, v: b.p50[i] }));
-  const first = band.times[0] ?? 0;
-  const last = band.times.at(-1) ?? 1;
-  const scale = unitScale([domain[0], domain[1]], unit);
-  const ticks = [domain[0], (domain[0] + domain[1]) / 2, domain[1]];
-  const span = last - first;
-  return {
-    width: 112,
-    height: 118,
-    margin: 0,
-    marginTop: 4,
-    marginBottom: 15,
-    x: { domain: [first, last], axis: null },
-    y: { domain: [...domain], axis: null },
-    marks: [
-      Plot.ruleY(ticks, { stroke: ink.rule }),
-      ...(today > first && today < last
-        ? [Plot.ruleX([today], { stroke: ink.muted, strokeWidth: 0.7 })]
-        : []),
-      Plot.areaY(rows, { x: 't', y1: 'p5', y2: 'p95', fill: ink.band, fillOpacity: bandStrength.outer }),
-      Plot.areaY(rows, { x: 't', y1: 'p25', y2: 'p75', fill: ink.band, fillOpacity: bandStrength.inner }),
-      ...(reference && reference !== band
-        ? [
-            Plot.line(median(reference), {
-              x: 't',
-              y: 'v',
-              stroke: ink.reference,
-              strokeWidth: 1.1,
-              strokeDasharray: '1,2.5',
-            }),
-          ]
-        : []),
-      ...(other
-        ? [
-            Plot.line(median(other), {
-              x: 't',
-              y: 'v',
-              stroke: ink.stop,
-              strokeWidth: 1.2,
-              strokeDasharray: '4,2.5',
-            }),
-          ]
-        : []),
-      Plot.line(rows, { x: 't', y: 'p50', stroke: ink.line, strokeWidth: 1.8 }),
-      Plot.text(ticks.slice(1), {
-        x: () => first,
-        y: (d: number) => d,
-        text: scale.format,
-        textAnchor: 'start',
-        dy: 7,
-        dx: 1,
-        fontSize: 10,
-        fill: ink.muted,
-        stroke: ink.paper,
-        strokeWidth: 3,
-        className: 'tick',
-      }),
-      Plot.text([first, first + Math.round(span / 2), Math.floor(last)], {
-        x: (d: number) => d,
-        frameAnchor: 'bottom',
-        dy: 13,
-        text: (d: number) => `’${String(Math.round(d) % 100).padStart(2, '0')}`,
-        textAnchor: 'middle',
-        dx: 0,
-        fontSize: 10,
-        fill: ink.muted,
-        filter: (_: number, i: number) => i === 1,
-      }),
-      Plot.text([first], {
-        x: (d: number) => d,
-        frameAnchor: 'bottom',
-        dy: 13,
-        text: (d: number) => `’${String(Math.round(d) % 100)}`,
-        textAnchor: 'start',
-        fontSize: 10,
-        fill: ink.muted,
-      }),
-      Plot.text([last], {
-        x: (d: number) => d,
-        frameAnchor: 'bottom',
-        dy: 13,
-        text: (d: number) => `’${String(Math.floor(d) % 100)}`,
-        textAnchor: 'end',
-        fontSize: 10,
-        fill: ink.muted,
-      }),
-    ],
   };
 }
 
@@ -217,6 +117,27 @@ function bandsTable(
   };
 }
 
+/**
+ * Finds the top of the scale: the highest end of all bands, unless one or a few policies tower over the rest; then
+ * their bands are cut, so that the others can be read.
+ */
+function ceilingOf(
+  bands: readonly Band[],
+  others: readonly Band[],
+): { ceiling: number; cut: readonly Band[] } {
+  const top = (values: readonly number[]) => Math.max(0, ...values.filter(Number.isFinite));
+  const tops = bands.map((b) => top(b.p95));
+  const must = top([...bands.flatMap((b) => b.p75), ...others.flatMap((b) => b.p50)]);
+  const usual = quantileOf(tops, 0.5) * 1.6;
+  const ceiling = niceCeiling(Math.max(must, usual > 0 ? Math.min(usual, top(tops)) : top(tops)));
+  return { ceiling, cut: bands.filter((_, i) => tops[i]! > ceiling) };
+}
+
+/** A unit that takes much room stands once, in the caption. */
+const shortUnit = (unit: string) => (unit.length > 8 ? '' : unit);
+const bare = (value: number, unit: string) =>
+  formatQuantity(value, unit === 'calendar year' ? unit : shortUnit(unit));
+
 function spreadOf(bands: readonly Band[]): { low?: Band; high?: Band } {
   const ends = bands
     .filter((b) => Number.isFinite(b.p50.at(-1)))
@@ -224,30 +145,6 @@ function spreadOf(bands: readonly Band[]): { low?: Band; high?: Band } {
   const [low] = ends;
   const high = ends.at(-1);
   return { ...(low && { low }), ...(high && { high }) };
-}
-
-/**
- * Rounds up to a number whose half reads well on an axis: 1, 2, 4, 6 or 10 times a power of ten.
- *
- * @example
- * niceCeiling(4.3) // => 6
- */
-export function niceCeiling(value: number): number {
-  if (!(value > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((s) => s * power >= value * 0.999) ?? 10;
-  return step * power;
-}
-
-/**
- * Writes a date as a decimal year, by month and day of a year of 365.25 days.
- *
- * @example
- * decimalYear('2026-07') // => 2026.5
- */
-export function decimalYear(date: string): number {
-  const [year = Number.NaN, month = 1, day = 1] = date.split('-').map(Number);
-  return year + (month - 1) / 12 + (day - 1) / 365.25;
 }
 
 const yearOf = (t: number) => (Number.isInteger(t) ? String(t) : formatYear(t));

@@ -3,7 +3,8 @@ import type { Flip } from '../../analysis/weigh-result.js';
 import { formatPercent, formatQuantity } from '../../base/format.js';
 import type { Figure } from '../blocks.js';
 import type { Lookup } from '../lookup.js';
-import { ink } from '../theme.js';
+import { uncapital } from '../text.js';
+import { breakLines, ink } from '../theme.js';
 import { figureToSvg } from './svg.js';
 
 const shown = 8;
@@ -12,15 +13,15 @@ const shown = 8;
 export function flipFigure(lookup: Lookup, flip: Flip, document: Document): Figure {
   const leader = `“${lookup.policy(flip.leader).short}”`;
   const rival = `“${lookup.policy(flip.rival).short}”`;
-  const metric = lookup.metric(flip.metric);
+  const what = subjectOf(lookup, flip);
   const drivers = flip.drivers
     .toSorted((a, b) => Math.abs(b.highFifth - b.lowFifth) - Math.abs(a.highFifth - a.lowFifth))
     .slice(0, shown);
   const [first] = drivers;
   const title =
-    `${metric.title}: ${leader} is at least as good as ${rival} in ${formatPercent(flip.share)} of futures` +
+    `${what}: ${leader} is at least as good as ${rival} in ${formatPercent(flip.share)} of futures` +
     (first
-      ? `; ${first.title} moves that most, from ${formatPercent(first.lowFifth)} where low to ${formatPercent(first.highFifth)} where high`
+      ? `; most moved by “${uncapital(first.title)}”, from ${formatPercent(first.lowFifth)} where low to ${formatPercent(first.highFifth)} where high`
       : '');
   const description = drivers
     .map(
@@ -35,7 +36,7 @@ export function flipFigure(lookup: Lookup, flip: Flip, document: Document): Figu
     title,
     caption: `Share of futures in which ${leader} is at least as good as ${rival}: hollow among the lowest fifth of each uncertainty, filled among the highest. Left of 50% the order is turned.`,
     description,
-    drawing: { kind: 'pair', wide: draw(720), narrow: draw(358) },
+    drawing: { kind: 'pair', wide: draw(820), narrow: draw(358) },
     data: {
       columns: [
         'uncertainty',
@@ -74,10 +75,16 @@ export function flipFigure(lookup: Lookup, flip: Flip, document: Document): Figu
   };
 }
 
+/** The metric of a comparison, or all weightings where it is the mean over lenses. */
+const subjectOf = (lookup: Lookup, flip: Flip) =>
+  lookup.weigh.metrics.some((m) => m.id === flip.metric)
+    ? lookup.metric(flip.metric).title
+    : `Over all ${flip.metric} of lenses`;
+
 function plotFlip(flip: Flip, drivers: Flip['drivers'], width: number): Plot.PlotOptions {
   const narrow = width < 500;
-  const left = narrow ? 12 : 250;
-  const row = narrow ? 40 : 28;
+  const left = narrow ? 12 : 292;
+  const row = narrow ? 54 : 34;
   return {
     width,
     height: drivers.length * row + 34,
@@ -100,13 +107,11 @@ function plotFlip(flip: Flip, drivers: Flip['drivers'], width: number): Plot.Plo
       Plot.text(drivers, {
         x: () => 0,
         y: 'uncertainty',
-        text: 'title',
+        text: (d: { title: string }) => breakLines(d.title, narrow ? 56 : 44).join('\n'),
         textAnchor: narrow ? 'start' : 'end',
         dx: narrow ? 0 : -14,
-        dy: narrow ? -14 : 0,
+        dy: narrow ? -20 : 0,
         fontSize: 12,
-        lineWidth: 20,
-        textOverflow: 'ellipsis-end',
         fill: ink.text,
         stroke: ink.paper,
         strokeWidth: narrow ? 4 : 0,

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { FrontierPoint } from '../../analysis/weigh-result.js';
 import { type Lookup, level } from '../lookup.js';
-import { ink, seriesColour } from '../theme.js';
+import { breakLines, ink, seriesColour } from '../theme.js';
 import { pixelScale, quantileOf, spanOf, textWidth, unitScale } from './measure.js';
 import { placeLabels } from './place-labels.js';
 
@@ -21,7 +21,6 @@ const referenceWords = 'left after a cut-off had nothing been bought';
 export function plotFrontier(lookup: Lookup, size: Size): Plot.PlotOptions {
   const { frontier } = lookup.weigh;
   const full = size.labels === 'full';
-  const margin = { top: 30, right: 16, bottom: 44, left: full ? 46 : 36 };
   const crosses = frontier.points.map((p, i) => ({
     ...p,
     ...halfRanges(lookup, p),
@@ -37,6 +36,17 @@ export function plotFrontier(lookup: Lookup, size: Size): Plot.PlotOptions {
     1,
     crosses.flatMap((c) => [c.y, c.y1, c.y2]),
   );
+  const xUnit = unitScale(xs, lookup.metric(frontier.xMetric).unit);
+  const yUnit = unitScale(ys, lookup.metric(frontier.yMetric).unit);
+  const letters = full ? 130 : 50;
+  const xTitle = breakLines(`${lookup.metric(frontier.xMetric).title}, ${xUnit.name} →`, letters);
+  const yTitle = breakLines(`↑ ${lookup.metric(frontier.yMetric).title}, ${yUnit.name}`, letters);
+  const margin = {
+    top: 14 + 14 * yTitle.length,
+    right: 16,
+    bottom: 30 + 14 * xTitle.length,
+    left: full ? 46 : 36,
+  };
   const toX = pixelScale(xs, [margin.left, size.width - margin.right]);
   const toY = pixelScale(ys, [size.height - margin.bottom, margin.top]);
   const inside = ([a, b]: readonly [number, number]) => a >= xs[0] && a <= xs[1] && b >= ys[0] && b <= ys[1];
@@ -76,8 +86,6 @@ export function plotFrontier(lookup: Lookup, size: Size): Plot.PlotOptions {
       leader: place.leader,
     };
   });
-  const xUnit = unitScale(xs, lookup.metric(frontier.xMetric).unit);
-  const yUnit = unitScale(ys, lookup.metric(frontier.yMetric).unit);
   const axis = { tickSize: 0, fill: ink.muted, label: null } as const;
   const cross = { strokeWidth: 1.2, strokeOpacity: 0.55 } as const;
   return {
@@ -156,15 +164,17 @@ export function plotFrontier(lookup: Lookup, size: Size): Plot.PlotOptions {
           },
         ),
       ),
-      Plot.text([`↑ ${lookup.metric(frontier.yMetric).title}, ${yUnit.name}`], {
+      Plot.text([yTitle.join('\n')], {
         frameAnchor: 'top-left',
         dx: -margin.left + 2,
-        dy: -24,
+        dy: 4 - margin.top,
         fill: ink.text,
       }),
-      Plot.text([`${lookup.metric(frontier.xMetric).title}, ${xUnit.name} →`], {
+      Plot.text([xTitle.join('\n')], {
         frameAnchor: 'bottom-right',
-        dy: 36,
+        lineAnchor: 'top',
+        textAnchor: 'end',
+        dy: 22,
         fill: ink.text,
       }),
     ],

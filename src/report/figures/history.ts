@@ -28,6 +28,7 @@ export function historyFigure(lookup: Lookup, document: Document): Figure {
     id: 'figure-history',
     title,
     caption:
+      unratioed(history) +
       'Model over observed, on a scale of equal factors; 1 is what happened. Filled, thick: policy path known; hollow, thin: policy path forecast; lines reach over 90% of futures. Cross: the naive rival. Grey: the range in which sources put what happened. ○ beside a name: what happened lies outside the model’s range.',
     description,
     drawing: { kind: 'pair', wide: draw(860), narrow: draw(358) },
@@ -55,6 +56,14 @@ export function historyFigure(lookup: Lookup, document: Document): Figure {
     },
     table: historyTable(history),
   };
+}
+
+/** A check against nothing has no ratio, and so no line. */
+function unratioed(history: readonly HistoryCheck[]): string {
+  const without = history.filter((c) => !(c.observed > 0)).length;
+  return without === 0
+    ? ''
+    : `${without} of ${history.length} stands in the table only, because what happened was nothing. `;
 }
 
 function historyTable(history: readonly HistoryCheck[]) {

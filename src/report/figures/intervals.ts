@@ -94,11 +94,15 @@ export function metricFigure(
   };
 }
 
-/** Makes the cell that shows a median over its 90 % range. */
+/** Makes the cell that shows a median over its 90 % range; a unit that follows its number stands once. */
 export function quantileCell(quantiles: readonly number[], unit: string): Cell {
   return {
     text: formatQuantity(quantiles[level.p50]!, unit),
-    sub: formatRange(quantiles[level.p5]!, quantiles[level.p95]!, unit),
+    sub: formatRange(
+      quantiles[level.p5]!,
+      quantiles[level.p95]!,
+      formatQuantity(1, unit) === `1 ${unit}` ? '' : unit,
+    ),
   };
 }
 
@@ -117,7 +121,7 @@ function plotMetric(
   return {
     width,
     height: rows.length * 24 + 42,
-    marginLeft: 104,
+    marginLeft: 118,
     marginRight: 14,
     marginTop: 8,
     marginBottom: 34,

@@ -33,6 +33,8 @@ export function pixelScale([low, high]: readonly [number, number], [from, to]: r
 /** Estimates the width of a text in pixels: charts are drawn where no font can be measured. */
 export const textWidth = (text: string, perLetter = 6.6): number => text.length * perLetter;
 
+const scaled = /^(thousand|million|billion|k|M|bn|tn)\b/;
+
 const steps = [
   { from: 1e12, name: 'tn' },
   { from: 1e9, name: 'bn' },
@@ -50,6 +52,8 @@ const steps = [
  */
 export function unitScale(domain: readonly [number, number], unit: string) {
   const top = Math.max(Math.abs(domain[0]), Math.abs(domain[1]));
+  // A unit that counts in thousands already must not be scaled again: "k thousand chips" reads as nothing.
+  if (scaled.test(unit)) return { name: unit, factor: 1, format: (v: number) => formatNumber(v) };
   if (unit === 'share' || unit === 'fraction')
     return { name: 'share', factor: 1, format: (v: number) => `${Math.round(v * 1000) / 10}%` };
   if (unit === 'calendar year')
@@ -61,4 +65,33 @@ export function unitScale(domain: readonly [number, number], unit: string) {
     factor,
     format: (v: number) => formatNumber(v / factor),
   };
+}
+
+/**
+ * Rounds up to a number whose half reads well on an axis: 1, 2, 4, 6 or 10 times a power of ten.
+ *
+ * @example
+ * niceCeiling(4.3) // => 6
+ */
+export function niceCeiling(value: number): number {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((s) => s * power >= value * 0.999) ?? 10;
+  return step * power;
+}
+
+/**
+ * Writes a date as a decimal year, by month and day of a year of 365.25 days; a quarter or half counts from its
+ * start, and anything else is NaN.
+ *
+ * @example
+ * decimalYear('2026-07') // => 2026.5
+ * decimalYear('2025-Q2') // => 2025.25
+ */
+export function decimalYear(date: string): number {
+  const [, year, part, month = '1', day = '1'] =
+    /^(\d{4})(?:-(?:([QH]\d)|(\d\d)(?:-(\d\d))?))?$/.exec(date) ?? [];
+  if (year === undefined) return Number.NaN;
+  if (part) return Number(year) + (Number(part[1]) - 1) / (part[0] === 'Q' ? 4 : 2);
+  return Number(year) + (Number(month) - 1) / 12 + (Number(day) - 1) / 365.25;
 }

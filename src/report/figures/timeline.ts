@@ -4,7 +4,7 @@ import type { Figure } from '../blocks.js';
 import { anchor } from '../html.js';
 import { ink } from '../theme.js';
 import type { ChipRow, DossierEvidence, TimelineRow } from '../types.js';
-import { decimalYear } from './bands.js';
+import { decimalYear, textWidth } from './measure.js';
 import { figureToSvg } from './svg.js';
 
 const actors = { us: 'Washington', cn: 'Beijing', firm: 'Firms' } as const;
@@ -80,7 +80,10 @@ function plotTimeline(
     way: r.direction,
     chips: r.chips,
   }));
-  const first = Math.max(2018, Math.floor(Math.min(today - 4, ...points.map((p) => p.t))));
+  const first = Math.max(
+    2018,
+    Math.floor(Math.min(today - 4, ...points.map((p) => p.t).filter(Number.isFinite))),
+  );
   const lanes = [...Object.values(actors), ...chips.map((c) => c.id)];
   const names = new Map(
     chips.map((c) => [c.id, c.tpp === null ? c.name : `${c.name} · ${formatNumber(c.tpp, 6)}`]),
@@ -121,7 +124,7 @@ function plotTimeline(
   return {
     width: 1060,
     height: lanes.length * step + 44,
-    marginLeft: 150,
+    marginLeft: Math.min(260, Math.max(90, ...[...names.values()].map((n) => textWidth(n, 6.7) + 14))),
     marginRight: 20,
     marginTop: 26,
     marginBottom: 18,

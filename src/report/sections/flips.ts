@@ -1,7 +1,19 @@
+import type { Flip } from '../../analysis/weigh-result.js';
 import { formatPercent } from '../../base/format.js';
 import type { Block, Section } from '../blocks.js';
 import { flipFigure } from '../figures/flips.js';
 import type { Lookup } from '../lookup.js';
+
+/**
+ * Tells whether a fifth of the futures turns an order, by more than two standard errors of a share in a fifth: what
+ * is nearer to one half may be luck of the draw.
+ */
+function turns(driver: Flip['drivers'][number], share: number, futures: number): boolean {
+  const room = 1 / Math.sqrt(Math.max(1, futures / 5));
+  const extreme =
+    share >= 0.5 ? Math.min(driver.lowFifth, driver.highFifth) : Math.max(driver.lowFifth, driver.highFifth);
+  return share >= 0.5 ? extreme < 0.5 - room : extreme > 0.5 + room;
+}
 
 /** What would turn the order of two policies: the uncertainties that move the lead most. */
 export function flipsSection(lookup: Lookup, document: Document): Section {
@@ -18,9 +30,7 @@ export function flipsSection(lookup: Lookup, document: Document): Section {
               text: 'First form: each uncertainty alone, its lowest against its highest fifth. Two that act together are not found this way.',
             },
             ...flips.flatMap((flip): Block[] => {
-              const turned = flip.drivers.filter(
-                (d) => Math.min(d.lowFifth, d.highFifth) < 0.5 !== flip.share < 0.5,
-              );
+              const turned = flip.drivers.filter((d) => turns(d, flip.share, lookup.weigh.run.futures));
               const leader = `“${lookup.policy(flip.leader).short}”`;
               return [
                 { kind: 'figure', figure: flipFigure(lookup, flip, document) },
@@ -29,9 +39,9 @@ export function flipsSection(lookup: Lookup, document: Document): Section {
                   tone: 'note',
                   text:
                     turned.length === 0
-                      ? `No single uncertainty turns this order: ${leader} stays ahead in most futures of every fifth.`
+                      ? `No single uncertainty turns this order by more than two standard errors.`
                       : [
-                          'Alone enough to turn this order: ',
+                          'Alone enough to turn this order, by more than two standard errors: ',
                           ...turned.flatMap((d, i) => [
                             ...(i > 0 ? ['; '] : []),
                             { to: `evidence:${d.source}`, label: d.title },

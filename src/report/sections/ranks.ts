@@ -2,7 +2,7 @@ import { formatNumber, formatPercent, formatQuantity } from '../../base/format.j
 import type { Block, Section, Table, TableRow } from '../blocks.js';
 import { acceptabilityFigure } from '../figures/acceptability.js';
 import type { Lookup } from '../lookup.js';
-import { joinWords } from '../text.js';
+import { capital, joinWords } from '../text.js';
 
 /** Ranks under each lens and under all weightings of lenses, thresholds met, and regret. */
 export function ranksSection(lookup: Lookup, document: Document): Section {
@@ -42,7 +42,7 @@ function ranksTable(lookup: Lookup): Table {
     id: 'table-ranks',
     title:
       leads.length === 1
-        ? `${leads[0]!.name} ranks first through every lens`
+        ? `${capital(leads[0]!.name)} ranks first through every lens`
         : `No policy leads through every lens: ${leads.map((p) => `${p.name} leads in ${joinWords(p.lenses)}`).join('; ')}`,
     note: 'Rank 1 is best; below it the mean score from 0 (worst) to 1 (best), and the rank when kindred metrics count once.',
     narrow: 'scroll',
@@ -84,7 +84,7 @@ function thresholdsByLens(lookup: Lookup): Table {
   return {
     id: 'table-satisfied',
     title: all
-      ? `${lookup.policy(all.policy).short} meets every threshold most often, in ${formatPercent(all.share)} of futures`
+      ? `${capital(lookup.policy(all.policy).short)} meets every threshold most often, in ${formatPercent(all.share)} of futures`
       : 'No thresholds are set',
     note: `Share of futures in which a policy meets all thresholds of a lens. Monte Carlo standard error at most ${formatNumber(error * 100, 2)} percentage points.`,
     narrow: 'scroll',
@@ -156,7 +156,7 @@ function regretTable(lookup: Lookup): Table {
   const names = lookup.policies.filter((_, i) => counts[i] === most).map((p) => p.short);
   return {
     id: 'table-regret',
-    title: `${joinWords(names)} ${names.length > 1 ? 'each have' : 'has'} the smallest regret on ${most} of ${metrics.length} metrics`,
+    title: `${capital(joinWords(names))} ${names.length > 1 ? 'each have' : 'has'} the smallest regret on ${most} of ${metrics.length} metrics`,
     note: 'Regret: distance to the best policy of the same future, in the metric’s unit. Large: exceeded in one future of ten; below: the largest of all futures. Shade: share of the row’s largest.',
     narrow: 'scroll',
     columns: policyColumns(lookup, 'Metric'),

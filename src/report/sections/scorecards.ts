@@ -45,7 +45,13 @@ export function scorecardsSection(
         { kind: 'table', table: metricsTable(lookup, lens, document) },
       ]),
       ...(rest.length > 0
-        ? [{ kind: 'heading' as const, level: 3 as const, text: 'Through every lens' }, ...figures(rest)]
+        ? [
+            {
+              kind: 'fold' as const,
+              summary: `Further series over time, of no one lens (${rest.length})`,
+              blocks: figures(rest),
+            },
+          ]
         : []),
     ],
   };
