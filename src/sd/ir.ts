@@ -10,6 +10,8 @@ export interface Model {
   readonly dimensions: readonly Dimension[];
   /** In the order of the text, control variables included. */
   readonly variables: readonly Variable[];
+  /** Spellings of units that mean one thing, from the settings at the end of the text. */
+  readonly unitAliases: readonly (readonly string[])[];
 }
 
 /** A subscript range; `elements` has subranges written out. */

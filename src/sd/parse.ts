@@ -25,9 +25,14 @@ export function parseAll(text: string, file: string): { model: Model; problems: 
     (entry) => problems.attempt(() => [parseStatement(source, entry)]) ?? [],
   );
   const syntaxFailed = problems.list.length > 0;
-  const model = resolveModel(statements, file, problems);
+  const model = { ...resolveModel(statements, file, problems), unitAliases: readUnitAliases(text) };
   // A statement that could not be read would make every use of its name look undefined.
   const list = syntaxFailed ? problems.list.filter((p) => p.complaint.code !== 'SD005') : problems.list;
   const line = (p: SteelyardError) => p.complaint.place?.line ?? 0;
   return { model, problems: [...list].sort((a, b) => line(a) - line(b)) };
+}
+
+// The settings behind the sketch list alike units as `22:$,Dollar,Dollars`.
+function readUnitAliases(text: string): string[][] {
+  return [...text.matchAll(/^22:(.+)$/gm)].map((line) => line[1]!.split(',').map((one) => one.trim()));
 }

@@ -22,7 +22,7 @@ export function resolveModel(statements: readonly Statement[], file: string, pro
     return equations.length > 0 ? [makeVariable(outline, equations)] : [];
   });
   checkCoverage(variables, problems);
-  return { file, dimensions: ranges.list, variables };
+  return { file, dimensions: ranges.list, variables, unitAliases: [] };
 }
 
 function makeVariable(outline: Outline, equations: readonly Equation[]): Variable {

@@ -1,0 +1,32 @@
+import { type Complaint, describeComplaint, SteelyardError } from '../../base/error.js';
+import { clockOf } from '../clock.js';
+import type { Model } from '../ir.js';
+import { lowerModel } from '../lower.js';
+import { orderModel } from '../order.js';
+import type { Finding } from './finding.js';
+import { checkUnits } from './units.js';
+import { checkUsage } from './usage.js';
+
+/**
+ * Lists what is wrong with a model that could be read: its clock, circles, units, and what nothing uses; in the
+ * order of the text. An empty list means that the model is clean.
+ */
+export function checkModel(model: Model): Finding[] {
+  const complaints: Complaint[] = [];
+  const attempt = (step: () => void) => {
+    try {
+      step();
+    } catch (error) {
+      if (!(error instanceof SteelyardError)) throw error;
+      complaints.push(error.complaint);
+    }
+  };
+  attempt(() => clockOf(model));
+  attempt(() => orderModel(lowerModel(model)));
+  checkUnits(model, (complaint) => complaints.push(complaint), model.unitAliases);
+  checkUsage(model, (complaint) => complaints.push(complaint));
+  const line = (c: Complaint) => c.place?.line ?? 0;
+  return complaints
+    .sort((a, b) => line(a) - line(b))
+    .map((complaint) => ({ complaint, text: describeComplaint(complaint) }));
+}
