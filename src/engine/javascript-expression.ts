@@ -1,6 +1,31 @@
-import type { Expr, Index } from '../sd/ir.js';
+import type { Expr, Index, Loop } from '../sd/ir.js';
 import { walk } from '../sd/ir.js';
-import type { FunctionWriter } from './javascript-function.js';
+import type { Point } from '../sd/syntax/ast.js';
+
+/** What an expression needs of the function that it is written into. */
+export interface Surroundings {
+  /** How many loops are open. */
+  readonly depth: number;
+  /** Finds the innermost open loop among some, as a number of loops from outside. */
+  depthOf(loops: ReadonlySet<string>): number;
+  /** Works an expression out before the loops that lie deeper than `depth`, and names it. */
+  before(depth: number, write: () => string): string;
+  /** Writes the loop of a sum or its like, before the loops that lie deeper than `depth`, and names the result. */
+  accumulate(depth: number, op: Reduction, loops: readonly Loop[], body: () => string): string;
+  /** Reads a value: a local constant, or a place in `v`. */
+  read(name: string, indices: readonly Index[]): string;
+  /** Names the table of a lookup. */
+  table(name: string, indices: readonly Index[]): string;
+  /** Adds the points of an unnamed lookup to the head of the program and names them. */
+  points(points: readonly Point[]): string;
+  /** Writes the value that belongs to each pass of a loop. */
+  along(loop: string, values: readonly number[]): string;
+  /** Writes the place of an element in `v`. */
+  placeOf(name: string, indices: readonly Index[]): string;
+}
+
+/** Functions that run over loops of their own. */
+export type Reduction = Extract<Expr, { kind: 'reduce' }>['op'];
 
 /** A piece of JavaScript and how tightly it binds; 10 needs no brackets anywhere. */
 type Code = readonly [text: string, binds: number];
@@ -54,7 +79,7 @@ const dear = new Set(['EXP', 'LN', 'LOG', 'SIN', 'COS', 'TAN', 'SINH', 'COSH', '
 
 /** Writes the expressions of one equation; statements that must come first go to the function writer. */
 export class ExpressionWriter {
-  constructor(private readonly into: FunctionWriter) {}
+  constructor(private readonly into: Surroundings) {}
 
   /** Writes an expression as a number. */
   number(expr: Expr): string {

@@ -2,7 +2,7 @@ import { elementName } from '../sd/elements.js';
 import type { Index, Loop } from '../sd/ir.js';
 import type { Step } from '../sd/order.js';
 import type { Point } from '../sd/syntax/ast.js';
-import { ExpressionWriter, numeral } from './javascript-expression.js';
+import { ExpressionWriter, numeral, type Reduction, type Surroundings } from './javascript-expression.js';
 import type { Namer } from './javascript-names.js';
 import type { Plan } from './javascript-plan.js';
 
@@ -30,7 +30,7 @@ const start = { sum: '0', prod: '1', vmin: 'Infinity', vmax: '-Infinity' } as co
  * Writes one function of a program. Scalars become local constants, arrays are read from `v` at an offset, and
  * equations over ranges become loops.
  */
-export class FunctionWriter {
+export class FunctionWriter implements Surroundings {
   private readonly heads = new Map<string, string>();
   private readonly lines: string[] = [];
   private readonly locals = new Map<number, string>();
@@ -114,12 +114,7 @@ export class FunctionWriter {
   }
 
   /** Writes the loop of a sum or its like, before the loops that lie deeper than `depth`, and names the result. */
-  accumulate(
-    depth: number,
-    op: 'sum' | 'prod' | 'vmin' | 'vmax',
-    loops: readonly Loop[],
-    body: () => string,
-  ): string {
+  accumulate(depth: number, op: Reduction, loops: readonly Loop[], body: () => string): string {
     const frames = this.frames;
     this.frames = [...frames.slice(0, depth + 1), ...loops.map((loop) => ({ loop, lines: [] }))];
     const name = `${op}_${++this.counter}`;

@@ -5,7 +5,7 @@ import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '
 import { expressionsOf, walk } from './ir.js';
 import { foldName } from './names.js';
 import { mapParts, mapRight, withoutExceptions } from './restrict.js';
-import { stagesOf } from './stages.js';
+import { type AddHelper, stagesOf } from './stages.js';
 
 /**
  * Rewrites a model so that a back end needs few primitives: functions with a memory become stocks of their own
@@ -23,9 +23,6 @@ export function lowerModel(model: Model): Model {
   });
   return { ...model, variables: [...variables, ...made] };
 }
-
-/** Adds a helper variable and gives back a reference to it; `right` is handed that reference. */
-export type AddHelper = (label: string, right: (own: Expr) => Right) => Expr;
 
 class Maker {
   private count = 0;

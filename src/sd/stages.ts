@@ -1,5 +1,7 @@
-import type { Expr } from './ir.js';
-import type { AddHelper } from './lower.js';
+import type { Expr, Right } from './ir.js';
+
+/** Adds a helper variable and gives back a reference to it; `right` is handed that reference. */
+export type AddHelper = (label: string, right: (own: Expr) => Right) => Expr;
 
 type Call = Extract<Expr, { kind: 'call' }>;
 

@@ -1,0 +1,146 @@
+import type { Dimension, Equation, Expr, Loop, Mapping, Model, Right, Variable } from './ir.js';
+import type { BinaryOp, Bounds, Point } from './syntax/ast.js';
+import { NA } from './syntax/expression.js';
+
+/**
+ * Prints a model as Vensim `.mdl` text: ranges first, then variables in their order under their groups.
+ *
+ * Reading the text back and printing it again gives the same text. Ranges are written out, and the equations of one
+ * variable stand together.
+ */
+export function printModel(model: Model): string {
+  const parts = ['{UTF-8}', ...model.dimensions.map(printDimension)];
+  let group = '';
+  for (const variable of model.variables) {
+    if (variable.group !== group) parts.push(printGroup(variable.group));
+    group = variable.group;
+    for (const equation of variable.equations) parts.push(printEquation(variable, equation));
+  }
+  const aliases = model.unitAliases.map((list) => `22:${list.join(',')}`);
+  if (aliases.length > 0) parts.push(['\\\\\\---/// Sketch information', ...aliases].join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function printGroup(name: string): string {
+  const stars = '*'.repeat(56);
+  return `${stars}\n\t.${name}\n${stars}~\n\t|`;
+}
+
+function printDimension(dimension: Dimension): string {
+  if (dimension.sameAs !== undefined) return `${dimension.name} <-> ${dimension.sameAs} ~~|`;
+  const mappings = dimension.mappings.map(printMapping).join(', ');
+  const elements = dimension.elements.join(', ');
+  return `${dimension.name}:\n\t${elements}${mappings && `\n\t-> ${mappings}`}\n\t~\n\t~ ${dimension.comment}\n\t|`;
+}
+
+const printMapping = ({ to, listed }: Mapping) => (listed ? `(${to}: ${listed.join(', ')})` : to);
+
+function printEquation(variable: Variable, equation: Equation): string {
+  const left = (list: Equation['left']) => (list.length ? `[${list.map((i) => i.text).join(',')}]` : '');
+  const except = equation.except.map(left).join(', ');
+  const head = `${variable.name}${left(equation.left)}${except && ` :EXCEPT: ${except}`}`;
+  const units = [variable.units, variable.range !== undefined && `[${variable.range}]`]
+    .filter(Boolean)
+    .join(' ');
+  const tail = variable.supplementary ? '\n\t~ :SUPPLEMENTARY' : '';
+  return `${head}${printRight(equation.right, equation.loops)}\n\t~ ${units}\n\t~ ${equation.comment}${tail}\n\t|`;
+}
+
+function printRight(right: Right, loops: readonly Loop[]): string {
+  const call = (fn: string, ...args: Expr[]) => `=\n\t${fn}(${args.map((arg) => printExpr(arg)).join(', ')})`;
+  switch (right.kind) {
+    case 'value':
+      return `=\n\t${printExpr(right.expr)}`;
+    case 'numbers':
+      return `=\n\t${printRows(right.values, loops)}`;
+    case 'lookup':
+      return `(\n\t${printPoints(right.points, right.bounds)})`;
+    case 'stock':
+      return call('INTEG', right.rate, right.initial);
+    case 'delay':
+      return call('DELAY FIXED', right.input, right.time, right.initial);
+    case 'initial':
+      return call('INITIAL', right.expr);
+    case 'active':
+      return call('ACTIVE INITIAL', right.expr, right.initial);
+    case 'sample':
+      return call('SAMPLE IF TRUE', right.condition, right.input, right.initial);
+  }
+}
+
+function printRows(values: readonly number[], loops: readonly Loop[]): string {
+  const width = loops.at(-1)?.elements.length ?? 1;
+  const rows: string[] = [];
+  for (let i = 0; i < values.length; i += width) {
+    const row = values.slice(i, i + width).map((value) => (value === NA ? ':NA:' : String(value)));
+    rows.push(row.join(', '));
+  }
+  return loops.length > 1 ? rows.map((row) => `${row};`).join('\n\t') : rows.join(', ');
+}
+
+function printPoints(points: readonly Point[], bounds?: Bounds): string {
+  const point = ([x, y]: Point) => `(${x},${y})`;
+  const frame = bounds ? `[${point(bounds.low)}-${point(bounds.high)}],` : '';
+  return `${frame}${points.map(point).join(',')}`;
+}
+
+const binding: Readonly<Record<BinaryOp, number>> = {
+  or: 1,
+  and: 2,
+  '=': 3,
+  '<>': 3,
+  '<': 3,
+  '>': 3,
+  '<=': 3,
+  '>=': 3,
+  '+': 4,
+  '-': 4,
+  '*': 5,
+  '/': 5,
+  '^': 7,
+};
+const NOT = 3;
+const UNARY = 6;
+const ATOM = 8;
+const words: Partial<Record<BinaryOp, string>> = { and: ' :AND: ', or: ' :OR: ' };
+const tight = new Set<BinaryOp>(['*', '/', '^', '+', '-']);
+
+/** Prints an expression with no more brackets than it needs. */
+export function printExpr(expr: Expr, least = 0): string {
+  const [text, binds] = write(expr);
+  return binds >= least ? text : `(${text})`;
+}
+
+function write(expr: Expr): readonly [text: string, binds: number] {
+  const indices = (list: readonly { text: string }[]) =>
+    list.length ? `[${list.map((i) => i.text).join(',')}]` : '';
+  switch (expr.kind) {
+    case 'number':
+      return [expr.text, ATOM];
+    case 'time':
+      return ['Time', ATOM];
+    case 'position':
+      return [expr.text, ATOM];
+    case 'variable':
+      return [`${expr.name}${indices(expr.indices)}`, ATOM];
+    case 'look':
+      return [`${expr.name}${indices(expr.indices)}(${printExpr(expr.arg)})`, ATOM];
+    case 'with':
+      return [`WITH LOOKUP(${printExpr(expr.arg)}, (${printPoints(expr.points, expr.bounds)}))`, ATOM];
+    case 'reduce':
+      return [`${expr.op.toUpperCase()}(${printExpr(expr.body)})`, ATOM];
+    case 'call':
+      return [`${expr.fn}(${expr.args.map((arg) => printExpr(arg)).join(', ')})`, ATOM];
+    case 'unary':
+      return expr.op === '-'
+        ? [`-${printExpr(expr.arg, UNARY)}`, UNARY]
+        : [`:NOT: ${printExpr(expr.arg, NOT + 1)}`, NOT];
+    case 'binary': {
+      const { op } = expr;
+      const binds = binding[op];
+      const [left, right] = op === '^' ? [ATOM, UNARY] : [binds, binds + 1];
+      const mark = words[op] ?? (tight.has(op) ? op : ` ${op} `);
+      return [`${printExpr(expr.left, left)}${mark}${printExpr(expr.right, right)}`, binds];
+    }
+  }
+}
