@@ -10,9 +10,19 @@ import type { Lookup } from '../lookup.js';
  */
 function turns(driver: Flip['drivers'][number], share: number, futures: number): boolean {
   const room = 1 / Math.sqrt(Math.max(1, futures / 5));
-  const extreme =
-    share >= 0.5 ? Math.min(driver.lowFifth, driver.highFifth) : Math.max(driver.lowFifth, driver.highFifth);
+  const { extreme } = extremeOf(driver, share);
   return share >= 0.5 ? extreme < 0.5 - room : extreme > 0.5 + room;
+}
+
+/** The fifth that is worst for the side that is ahead. */
+function extremeOf({ lowFifth, highFifth }: Flip['drivers'][number], share: number) {
+  const low = share >= 0.5 ? lowFifth < highFifth : lowFifth > highFifth;
+  return { extreme: low ? lowFifth : highFifth, where: low ? 'low' : 'high' };
+}
+
+function turnedWhere(driver: Flip['drivers'][number], share: number): string {
+  const { extreme, where } = extremeOf(driver, share);
+  return ` (${formatPercent(extreme)} where ${where})`;
 }
 
 /** What would turn the order of two policies: the uncertainties that move the lead most. */
@@ -31,7 +41,6 @@ export function flipsSection(lookup: Lookup, document: Document): Section {
             },
             ...flips.flatMap((flip): Block[] => {
               const turned = flip.drivers.filter((d) => turns(d, flip.share, lookup.weigh.run.futures));
-              const leader = `“${lookup.policy(flip.leader).short}”`;
               return [
                 { kind: 'figure', figure: flipFigure(lookup, flip, document) },
                 {
@@ -39,13 +48,13 @@ export function flipsSection(lookup: Lookup, document: Document): Section {
                   tone: 'note',
                   text:
                     turned.length === 0
-                      ? `No single uncertainty turns this order by more than two standard errors.`
+                      ? 'No single uncertainty turns this order by more than two standard errors.'
                       : [
                           'Alone enough to turn this order, by more than two standard errors: ',
                           ...turned.flatMap((d, i) => [
                             ...(i > 0 ? ['; '] : []),
                             { to: `evidence:${d.source}`, label: d.title },
-                            ` (${formatPercent(Math.min(d.lowFifth, d.highFifth))} where ${d.lowFifth < d.highFifth ? 'low' : 'high'})`,
+                            turnedWhere(d, flip.share),
                           ]),
                           '.',
                         ],
