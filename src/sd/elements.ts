@@ -44,10 +44,17 @@ export function coveredCells(variable: Variable, equation: Equation): number[] {
   return cells.filter((cell) => !excepted.has(cell));
 }
 
+// Models never change, so the index of one is made once and goes with it.
+const indices = new WeakMap<Model, ReadonlyMap<string, Variable>>();
+
 /** Finds a variable by name; case, spaces and underscores do not count. */
 export function findVariable(model: Model, name: string): Variable | undefined {
-  const key = foldName(name);
-  return model.variables.find((v) => foldName(v.name) === key);
+  let index = indices.get(model);
+  if (!index) {
+    index = new Map(model.variables.map((v) => [foldName(v.name), v]));
+    indices.set(model, index);
+  }
+  return index.get(foldName(name));
 }
 
 /** A variable and the number of one of its elements. */
