@@ -20,7 +20,7 @@ export type Block =
       readonly kind: 'list';
       readonly items: readonly Text[];
       readonly ordered?: boolean;
-      readonly tone?: 'answer' | 'missing';
+      readonly tone?: 'answer' | 'missing' | 'credits';
     }
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'figure'; readonly figure: Figure }

@@ -52,8 +52,9 @@ ol.answer{list-style:none;counter-reset:sentence;padding:0;margin:1.6rem 0 0;max
 ol.answer li{counter-increment:sentence;font-size:clamp(1.15rem,1.05rem + .45vw,1.38rem);line-height:1.45;padding:.85rem 0 .85rem 2.6rem;position:relative;border-top:1px solid var(--rule);text-wrap:pretty}
 ol.answer li:last-child{border-bottom:1px solid var(--rule)}
 ol.answer li::before{content:counter(sentence);position:absolute;left:0;color:var(--muted);font-variant-numeric:lining-nums}
+ul.credits{font:.8125rem/1.5 var(--sans);color:var(--muted);max-width:54rem;padding-left:1.2rem}
 ul.missing{font:.9375rem/1.55 var(--sans);color:var(--muted);max-width:var(--measure);margin:-.5rem 0 1rem;padding-left:1.2rem}
-pre{font:.875rem/1.5 var(--mono);background:var(--raised);padding:.8rem 1rem;margin:0 0 1.4rem;overflow-x:auto;max-width:var(--measure)}
+pre{font:.875rem/1.5 var(--mono);background:var(--raised);padding:.8rem 1rem;margin:0 0 1.4rem;overflow-x:auto;white-space:pre-wrap;max-width:54rem}
 figure{margin:2.4rem 0 2.8rem}
 .finding{font:600 1.02rem/1.4 var(--sans);max-width:54rem;margin:0 0 .8rem;letter-spacing:-.004em}
 figcaption,figcaption p{font:.8125rem/1.5 var(--sans);color:var(--muted);max-width:54rem;margin:0}

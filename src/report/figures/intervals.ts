@@ -87,17 +87,20 @@ export function metricFigure(
       narrow: 'scroll',
       columns: [
         { title: 'Policy', align: 'left' },
-        { title: 'Median and 90% range', align: 'right' },
+        { title: `Median and 90% range, ${metric.unit}`, align: 'right' },
       ],
       rows: rows.map((r) => ({ cells: [r.policy.title, quantileCell(r.quantiles, metric.unit)] })),
     },
   };
 }
 
+/** A unit of more letters stands in the head of its column only. */
+const longUnit = 12;
+
 /** Makes the cell that shows a median over its 90 % range; a unit that follows its number stands once. */
 export function quantileCell(quantiles: readonly number[], unit: string): Cell {
   return {
-    text: formatQuantity(quantiles[level.p50]!, unit),
+    text: formatQuantity(quantiles[level.p50]!, unit.length > longUnit ? '' : unit),
     sub: formatRange(
       quantiles[level.p5]!,
       quantiles[level.p95]!,

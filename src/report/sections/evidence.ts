@@ -2,7 +2,7 @@ import { formatCount, formatNumber, formatQuantity, missing } from '../../base/f
 import type { Block, Section, Table, TableRow } from '../blocks.js';
 import { anchor } from '../html.js';
 import { formatRange, type Lookup } from '../lookup.js';
-import { joinText, type Text } from '../text.js';
+import { capital, joinText, type Text } from '../text.js';
 import type { DossierEvidence, EvidenceRow } from '../types.js';
 
 /** Every number with its range, its sources and what rests on it; before that, what the metrics mean. */
@@ -80,15 +80,25 @@ const evidenceRow = (row: EvidenceRow): TableRow => ({
     { text: row.title, sub: row.note ? `${row.key} · ${row.note}` : row.key },
     {
       text: valueText(row),
-      ...(row.low !== null && row.high !== null && { sub: formatRange(row.low, row.high, row.unit) }),
+      ...(typeof row.value === 'number' &&
+        row.low !== null &&
+        row.high !== null && { sub: formatRange(row.low, row.high, row.unit) }),
     },
     { text: row.sources.length === 0 ? 'none' : joinText(row.sources.map(oneSource), '; ') },
     {
       text: row.flags.length === 0 ? '' : row.flags.join(', '),
-      ...(row.dependants.length > 0 && { sub: `used by ${row.dependants.join(', ')}` }),
+      ...(row.dependants.length > 0 && { sub: `used by ${usedBy(row.dependants)}` }),
     },
   ],
 });
+
+/** Names what uses a number; metrics are counted where they are many, because most numbers reach most of them. */
+function usedBy(dependants: readonly string[]): string {
+  const metrics = dependants.filter((name) => name.startsWith('metric '));
+  if (metrics.length <= 3) return dependants.join(', ');
+  const others = dependants.filter((name) => !name.startsWith('metric '));
+  return [...others, formatCount(metrics.length, 'metric')].join(', ');
+}
 
 function valueText({ value, unit }: EvidenceRow): string {
   if (value === null) return missing;
@@ -134,6 +144,12 @@ export function boundarySection({ boundary, simplifications }: DossierEvidence):
   return { id: 'boundary', title: 'The boundary of the model', blocks };
 }
 
+/** Makes links of the addresses in a sentence. */
+const withAddresses = (text: string): Text =>
+  text
+    .split(/(https?:\/\/[^\s,;]+[^\s,;.])/)
+    .map((part, i) => (i % 2 === 1 ? { to: part, label: part.replace(/^https?:\/\//, '') } : part));
+
 /** How to get the very run behind these numbers. */
 export function repeatSection({ weigh }: Lookup, { commands, credits }: DossierEvidence): Section {
   const facts: readonly (readonly [string, string])[] = [
@@ -153,7 +169,7 @@ export function repeatSection({ weigh }: Lookup, { commands, credits }: DossierE
     title: 'Repeat it',
     blocks: [
       ...commands.flatMap(({ command, does }): Block[] => [
-        { kind: 'paragraph', text: does },
+        { kind: 'paragraph', text: capital(does) },
         { kind: 'code', text: command },
       ]),
       {
@@ -169,7 +185,9 @@ export function repeatSection({ weigh }: Lookup, { commands, credits }: DossierE
           rows: facts.map(([what, which]) => ({ cells: [what, which] })),
         },
       },
-      ...(credits.length > 0 ? [{ kind: 'list' as const, items: credits }] : []),
+      ...(credits.length > 0
+        ? [{ kind: 'list' as const, tone: 'credits' as const, items: credits.map(withAddresses) }]
+        : []),
     ],
   };
 }
