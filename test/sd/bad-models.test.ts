@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checkModel, parseAll, sdErrors } from '../../src/sd/index.js';
+
+// Each model in bad/ has one fault: its code, and the line on which a person would look for it.
+const cases: readonly (readonly [name: string, code: string, line: number | undefined])[] = [
+  ['stray-character', 'SD001', 2],
+  ['missing-operand', 'SD001', 2],
+  ['missing-operator', 'SD001', 2],
+  ['open-bracket', 'SD001', 3],
+  ['no-equals-sign', 'SD001', 2],
+  ['text-in-equation', 'SD001', 2],
+  ['not-closed', 'SD002', 6],
+  ['unknown-function', 'SD003', 2],
+  ['outside-data', 'SD003', 2],
+  ['too-few-arguments', 'SD004', 2],
+  ['too-many-arguments', 'SD004', 2],
+  ['undefined-name', 'SD005', 3],
+  ['defined-twice', 'SD006', 3],
+  ['element-defined-twice', 'SD006', 5],
+  ['range-defined-twice', 'SD006', 4],
+  ['range-and-variable', 'SD006', 4],
+  ['too-few-subscripts', 'SD007', 5],
+  ['subscripts-on-a-scalar', 'SD007', 5],
+  ['subscripts-differ-by-equation', 'SD007', 5],
+  ['unknown-subscript', 'SD008', 4],
+  ['elements-of-two-ranges', 'SD008', 4],
+  ['element-of-another-range', 'SD009', 5],
+  ['range-not-on-the-left', 'SD010', 5],
+  ['sum-over-nothing', 'SD010', 5],
+  ['mark-outside-a-sum', 'SD010', 5],
+  ['too-few-values', 'SD011', 4],
+  ['ragged-table', 'SD011', 4],
+  ['list-for-a-scalar', 'SD011', 2],
+  ['mapping-of-another-size', 'SD011', 4],
+  ['lookup-in-place-without-points', 'SD012', 2],
+  ['no-final-time', 'SD013', undefined],
+  ['step-that-varies', 'SD013', 5],
+  ['circle', 'SD014', 2],
+  ['rests-on-itself', 'SD014', 2],
+  ['circle-at-the-start', 'SD014', 2],
+  ['lookup-without-argument', 'SD015', 3],
+  ['argument-without-lookup', 'SD015', 3],
+  ['points-in-an-expression', 'SD015', 2],
+  ['stock-inside-an-expression', 'SD016', 2],
+  ['macro', 'SD017', 2],
+  ['data-variable', 'SD017', 2],
+  ['element-not-defined', 'SD018', 5],
+  ['range-of-itself', 'SD019', 2],
+  ['numbers-that-fall', 'SD019', 2],
+  ['step-of-zero', 'SD020', 5],
+  ['unit-that-cannot-be-read', 'SD021', 2],
+  ['unit-of-a-sum', 'SD022', 4],
+  ['unit-of-a-flow', 'SD022', 3],
+  ['unit-of-a-choice', 'SD022', 4],
+  ['unit-in-a-logarithm', 'SD022', 3],
+  ['quarter-is-not-a-year', 'SD022', 3],
+  ['constant-unused', 'SD023', 2],
+  ['unit-missing', 'SD024', 2],
+  ['order-that-varies', 'SD025', 2],
+  ['order-of-a-half', 'SD025', 2],
+];
+const folder = join(import.meta.dirname, 'bad');
+
+test.each(cases)('%s is %s', (name, code, line) => {
+  const file = `${name}.mdl`;
+  const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
+  const found = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
+  expect(found.map((one) => `${one.code} ${one.place?.line}`)).toContain(`${code} ${line}`);
+  expect(new Set(found.map((one) => one.code)), JSON.stringify(found)).toEqual(new Set([code]));
+  for (const { place, expected, nearest, remedy, found: what } of found) {
+    expect(place?.file).toBe(file);
+    expect(what).not.toMatch(/undefined|NaN|\[object/);
+    // A reader must be told what to do: what would be right, the closest name, or a remedy.
+    if (code !== 'SD007' && code !== 'SD008' && code !== 'SD019') {
+      expect(expected ?? nearest ?? remedy, what).toBeDefined();
+    }
+  }
+});
+
+test('every bad model stands in the table, and every code has one', () => {
+  expect(readdirSync(folder).sort()).toEqual(cases.map(([name]) => `${name}.mdl`).sort());
+  expect([...new Set(cases.map(([, code]) => code))].sort()).toEqual(Object.keys(sdErrors).sort());
+});
+
+test('the nearest name is told', () => {
+  const text = readFileSync(join(folder, 'undefined-name.mdl'), 'utf8');
+  expect(parseAll(text, 'm.mdl').problems.map((problem) => problem.message)).toEqual([
+    'm.mdl:3:4 SD005 "waffer yield" is not defined; did you mean "wafer yield"?',
+  ]);
+});
+
+test('a circle is told as the circle that it is', () => {
+  const text = readFileSync(join(folder, 'circle.mdl'), 'utf8');
+  expect(checkModel(parseAll(text, 'm.mdl').model)[0]?.text).toMatch(
+    /go in a circle: (?=.*x \(line 2\))(?=.*y \(line 3\))(?=.*z \(line 4\))/,
+  );
+});
+
+test('all faults of a text are told at once, in its order', () => {
+  const text = '{UTF-8}\nx= 1 ? 2 ~~|\ny= MAX(1) ~~|\nz= FOO(2) ~~|\n';
+  expect(parseAll(text, 'm.mdl').problems.map(({ complaint }) => complaint.code)).toEqual([
+    'SD001',
+    'SD004',
+    'SD003',
+  ]);
+});
