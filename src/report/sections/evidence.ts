@@ -53,12 +53,12 @@ function sourceText(source: string, keys: ReadonlySet<string>): Text {
 }
 
 function evidenceTable(rows: readonly EvidenceRow[]): Table {
-  const flagged = rows.filter((row) => row.flags.length > 0).length;
+  const flagged = rows.filter((row) => row.flags.some((flag) => careful.test(flag))).length;
   const groups = [...new Set(rows.map((row) => row.group))];
   return {
     id: 'table-evidence',
     title: `What the result rests on: ${formatCount(rows.length, 'value')}, ${flagged} of them with a flag that asks for care`,
-    note: 'A flag tells of an estimate, a source that was not opened, or the like. Ranges of priors hold 90% of the belief; those of facts are the published spread.',
+    note: 'Care is asked for where a value is an estimate, our judgement, weakly founded, recalled, or from a source that was not opened. Ranges of priors hold 90% of the belief; those of facts are the published spread.',
     narrow: 'stack',
     filter: true,
     columns: [
@@ -86,11 +86,17 @@ const evidenceRow = (row: EvidenceRow): TableRow => ({
     },
     { text: row.sources.length === 0 ? 'none' : joinText(row.sources.map(oneSource), '; ') },
     {
-      text: row.flags.length === 0 ? '' : row.flags.join(', '),
+      text:
+        row.flags.length === 0
+          ? ''
+          : row.flags.map((flag) => flag.replace(':', ': ').replaceAll('_', ' ')).join(', '),
       ...(row.dependants.length > 0 && { sub: `used by ${usedBy(row.dependants)}` }),
     },
   ],
 });
+
+/** Flags that weaken a value; the others tell what kind of source it has. */
+const careful = /estimate|judgement|weak|recall|unverified|not.read|no.source/;
 
 /** Names what uses a number; metrics are counted where they are many, because most numbers reach most of them. */
 function usedBy(dependants: readonly string[]): string {
