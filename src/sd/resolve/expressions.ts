@@ -40,7 +40,12 @@ export function resolveExpression(expr: SyntaxExpr, scope: Scope): Expr {
         remedy: 'write WITH LOOKUP(argument, ((x,y),...)), or name the lookup',
       });
     case 'string':
-      throw new SteelyardError({ code: 'SD001', found: `text "${expr.text}" cannot stand here`, place });
+      throw new SteelyardError({
+        code: 'SD001',
+        found: `text "${expr.text}" cannot stand here`,
+        place,
+        expected: 'a number or a name; a name with odd characters stands in double quotes',
+      });
   }
 }
 
@@ -128,6 +133,7 @@ function resolveSubscript(subscript: SyntaxSubscript, axis: Axis, variable: stri
     throw new SteelyardError({
       code: 'SD010',
       found: `"${subscript.name}!" stands outside SUM, PROD, VMIN and VMAX`,
+      remedy: 'leave the exclamation mark out, or wrap the expression in SUM(...)',
       place: subscript.place,
     });
   }
@@ -214,6 +220,7 @@ function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope)
       throw new SteelyardError({
         code: 'SD008',
         found: `there is no range "${name}" to run over`,
+        expected: 'the name of a range before the exclamation mark',
         place: where,
       });
     }

@@ -83,6 +83,7 @@ function resolveEquation(
       throw new SteelyardError({
         code: 'SD007',
         found: `:EXCEPT: names ${list.length} subscripts and "${outline.name}" has ${outline.axes.length}`,
+        expected: 'as many as on the left',
         place: statement.place,
       });
     }
@@ -101,6 +102,7 @@ function resolveRight(outline: Outline, i: number, scope: Scope, left: readonly 
       throw new SteelyardError({
         code: 'SD015',
         found: `"${outline.name}" is a lookup in one equation and not in another`,
+        remedy: 'give every element of a lookup its points',
         place,
       });
     }

@@ -39,6 +39,7 @@ export function resolveRanges(statements: readonly Statement[], problems: Proble
       throw new SteelyardError({
         code: 'SD019',
         found: `the range "${statement.name}" contains itself`,
+        remedy: 'list its elements',
         place: statement.place,
       });
     }
@@ -136,7 +137,13 @@ function resolveMapping(
 
 const noRange = (name: string, place: Place, known: Iterable<string>) => {
   const nearest = nearestName(name, known);
-  return { code: 'SD008', found: `there is no range "${name}"`, place, ...(nearest && { nearest }) };
+  return {
+    code: 'SD008',
+    found: `there is no range "${name}"`,
+    place,
+    ...(nearest && { nearest }),
+    remedy: `define it: ${name} : a, b ~~|`,
+  };
 };
 
 /** Says that a name is defined a second time, and where the first was. */

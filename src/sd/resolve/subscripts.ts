@@ -116,6 +116,7 @@ function unknown(subscript: SyntaxSubscript, ranges: Ranges): SteelyardError {
   return new SteelyardError({
     code: 'SD008',
     found: `"${subscript.name}" is neither a range nor an element`,
+    remedy: `define it: ${subscript.name} : a, b ~~|`,
     place: subscript.place,
     ...(nearest && { nearest }),
   });
