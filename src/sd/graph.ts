@@ -61,7 +61,7 @@ export function shortestCycle(
     for (const start of group) {
       const circle = cycleFrom(start, edges, inside);
       if (circle && (!best || circle.length < best.length)) best = circle;
-      if (best && best.length <= 2) return best;
+      if (best && best.length === 1) return best;
     }
   }
   return best;

@@ -87,21 +87,22 @@ function printPoints(points: readonly Point[], bounds?: Bounds): string {
 const binding: Readonly<Record<BinaryOp, number>> = {
   or: 1,
   and: 2,
-  '=': 3,
-  '<>': 3,
-  '<': 3,
-  '>': 3,
-  '<=': 3,
-  '>=': 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 5,
-  '^': 7,
+  '=': 4,
+  '<>': 4,
+  '<': 4,
+  '>': 4,
+  '<=': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '^': 8,
 };
+// :NOT: takes in a whole comparison.
 const NOT = 3;
-const UNARY = 6;
-const ATOM = 8;
+const UNARY = 7;
+const ATOM = 9;
 const words: Partial<Record<BinaryOp, string>> = { and: ' :AND: ', or: ' :OR: ' };
 const tight = new Set<BinaryOp>(['*', '/', '^', '+', '-']);
 
@@ -134,7 +135,7 @@ function write(expr: Expr): readonly [text: string, binds: number] {
     case 'unary':
       return expr.op === '-'
         ? [`-${printExpr(expr.arg, UNARY)}`, UNARY]
-        : [`:NOT: ${printExpr(expr.arg, NOT + 1)}`, NOT];
+        : [`:NOT: ${printExpr(expr.arg, NOT)}`, NOT];
     case 'binary': {
       const { op } = expr;
       const binds = binding[op];

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compileToJavaScript, instantiate } from '../../src/engine/index.js';
+import { elementNames, type Model, parseAll } from '../../src/sd/index.js';
+import { foldName } from '../../src/sd/names.js';
+
+// The public collection of small models with recorded output (SDXorg/test-models) is not part of this repository:
+// the test runs where the collection lies beside it, or where STEELYARD_TEST_MODELS points.
+const root = process.env.STEELYARD_TEST_MODELS ?? join(import.meta.dirname, '../../../shared/sd-test-models');
+
+const outside = 'reads numbers from a spreadsheet or a data file';
+const skipped: Readonly<Record<string, string>> = {
+  control_vars: 'its clock changes while it runs',
+  dynamic_final_time: 'its clock changes while it runs',
+  data_from_other_model: 'its recorded output mixes two runs',
+  Roessler_Chaos: 'is chaotic, and was recorded in single precision',
+  exponentiation: 'its recorded outputs contradict each other on -2^2 = 4',
+  get_constants_incomplete_subscript: outside,
+  get_constants_subranges: outside,
+  get_lookups_subscripted_args: outside,
+  get_subscript_3d_arrays_xls: outside,
+  get_time_value: outside,
+  get_values_order: outside,
+  get_with_missing_values_xlsx: outside,
+  get_xls_cellrange: outside,
+  macro_cross_reference: 'defines macros',
+  macro_multi_expression: 'defines macros',
+  macro_multi_macros: 'defines macros',
+  reality_checks: 'holds tests of reality, which are no equations',
+};
+
+const folders = existsSync(root)
+  ? readFileSync(join(root, 'INDEX.txt'), 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter(([name, formats]) => !name?.startsWith('#') && formats?.includes('mdl'))
+  : [];
+
+describe.skipIf(folders.length === 0)('recorded outputs of the reference tool', () => {
+  for (const [name, , outputs] of folders) {
+    const short = name!.split('/').at(-1)!;
+    const reason = skipped[short];
+    if (reason) test.skip(`${short} (${reason})`, () => {});
+    else test(short, () => compare(join(root, name!), outputs!.split(',')[0]!));
+  }
+});
+
+function compare(folder: string, output: string): void {
+  const file = readdirSync(folder).find((one) => one.endsWith('.mdl'))!;
+  const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
+  expect(problems.map((problem) => problem.message)).toEqual([]);
+  const { header, rows } = readTable(readFileSync(join(folder, output), 'utf8'));
+  const byKey = keysOf(model);
+  const columns = header.flatMap((title, column) => {
+    const element = column === 0 ? undefined : byKey.get(keyOf(title));
+    return element === undefined ? [] : [{ column, element }];
+  });
+  expect(columns.length).toBeGreaterThan(0);
+  const series = columns.map(({ element }) => element);
+  const program = compileToJavaScript(model, { inputs: [], series });
+  const found = new Float64Array(program.times.length * series.length);
+  instantiate(program).run(program.defaults, found);
+
+  for (const row of rows) {
+    const time = Number(row[0]);
+    const at = nearest(program.times, time);
+    // Times were recorded with six digits.
+    expect(Math.abs(program.times[at]! - time)).toBeLessThan(1e-4 * Math.max(1, Math.abs(time)));
+    columns.forEach(({ column, element }, s) => {
+      const text = row[column]?.trim();
+      if (!text) return;
+      const wanted = Number(text);
+      if (Number.isNaN(wanted)) return;
+      const value = found[at * series.length + s]!;
+      // Six digits, from a tool that may have run in single precision.
+      expect(
+        Math.abs(value - wanted),
+        `${element} at ${time}: ${value} and not ${wanted}`,
+      ).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(wanted)));
+    });
+  }
+}
+
+function keysOf(model: Model): Map<string, string> {
+  const names = model.variables.flatMap((v) => (v.kind === 'lookup' ? [] : elementNames(v)));
+  return new Map(names.map((name) => [keyOf(name), name]));
+}
+
+const keyOf = (name: string) =>
+  foldName(
+    name
+      .replaceAll('"', '')
+      .replaceAll('\\', ' ')
+      .replace(/\s*,\s*/g, ','),
+  );
+
+function nearest(times: Float64Array, time: number): number {
+  let best = 0;
+  for (let i = 1; i < times.length; i++) {
+    if (Math.abs(times[i]! - time) < Math.abs(times[best]! - time)) best = i;
+  }
+  return best;
+}
+
+function readTable(text: string): { header: string[]; rows: string[][] } {
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const cells = (line: string) =>
+    lines[0]!.includes('\t')
+      ? line.split('\t')
+      : [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((m) => m[1]!.replace(/^"|"$/g, ''));
+  return { header: cells(lines[0]!), rows: lines.slice(1).map(cells) };
+}
