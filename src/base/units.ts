@@ -22,7 +22,7 @@ const numberWords = new Set(['dmnl', 'dimensionless', 'unitless', '1', 'fraction
  * the pure number.
  *
  * @example
- * printUnit(parseUnit('chips/Year*years')!) // => 'chip'
+ * printUnit(parseUnit('chips/Year*years')) // => 'chip'
  */
 export function parseUnit(text: string, aliases: UnitAliases = []): Unit | undefined {
   const tokens = text.match(/\*\*|[*/^()]|[^*/^()\s]+(?:\s+[^*/^()\s]+)*/g) ?? [];
@@ -35,7 +35,7 @@ export function parseUnit(text: string, aliases: UnitAliases = []): Unit | undef
  * Prints a unit with its names in alphabetical order.
  *
  * @example
- * printUnit(parseUnit('1/Year')!) // => '1/year'
+ * printUnit(parseUnit('1/Year')) // => '1/year'
  */
 export function printUnit(unit: Unit): string {
   const part = (sign: number) =>

@@ -22,6 +22,13 @@ export interface ProgramSpec {
  *
  * Only what the series rest on is worked out: values that no run changes once, values that rest on inputs alone
  * once a run, the rest at each time. Errors: EN001 to EN003, SD013, SD014, SD020, SD025.
+ *
+ * @example
+ * const model = parseModel('x= INTEG(k, 1) ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 2 ~~| TIME STEP= 1 ~~|', 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const out = new Float64Array(3)
+ * instantiate(program).run(Float64Array.of(10), out)
+ * out // => [1, 11, 21]
  */
 export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   const plan = planRun(model, spec);

@@ -23,6 +23,10 @@ export const controlNames = ['INITIAL TIME', 'FINAL TIME', 'TIME STEP', 'SAVEPER
  *
  * Time n is INITIAL TIME + n * TIME STEP. Without SAVEPER each step is saved. A save time between two steps is
  * saved at the later one. Errors: SD013 when a control variable is missing or not constant, SD020 when they make no run.
+ *
+ * @example
+ * const model = parseModel('INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 0.1 ~~| SAVEPER= 0.5 ~~|', 'm.mdl')
+ * clockOf(model).saveSteps // => [0, 5, 10]
  */
 export function clockOf(model: Model): Clock {
   const initialTime = control(model, 'INITIAL TIME');

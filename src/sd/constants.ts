@@ -11,7 +11,13 @@ export interface Constant {
   readonly variable: Variable;
 }
 
-/** Lists the constants of a model element by element: numbers, lists of numbers, arithmetic on numbers alone. */
+/**
+ * Lists the constants of a model element by element: numbers, lists of numbers, arithmetic on numbers alone.
+ *
+ * @example
+ * const model = parseModel('R: a, b ~~| x[R]= 1,2 ~~| y= 3/4 ~~| z= y*2 ~~|', 'm.mdl')
+ * constantsOf(model).map(({ element, value }) => [element, value]) // => [['x[a]', 1], ['x[b]', 2], ['y', 0.75]]
+ */
 export function constantsOf(model: Model): Constant[] {
   return model.variables.flatMap((variable) =>
     variable.equations.flatMap((equation) => {

@@ -3,6 +3,9 @@ import { foldName } from './names.js';
 
 /**
  * Lists the scalar elements of a variable as `Name[a,b]`, last subscript fastest; a scalar has only its name.
+ *
+ * @example
+ * elementNames(parseModel('R: a, b ~~| x[R]= 1,2 ~~|', 'm.mdl').variables[0]) // => ['x[a]', 'x[b]']
  */
 export function elementNames(variable: Variable): string[] {
   return Array.from({ length: sizeOf(variable) }, (_, cell) => elementName(variable, cell));
@@ -13,7 +16,12 @@ export function sizeOf(variable: Variable): number {
   return variable.axes.reduce((size, axis) => size * axis.elements.length, 1);
 }
 
-/** Names one element by its number, last subscript fastest. */
+/**
+ * Names one element by its number, last subscript fastest.
+ *
+ * @example
+ * elementName(parseModel('R: a, b ~~| x[R]= 1,2 ~~|', 'm.mdl').variables[0], 1) // => 'x[b]'
+ */
 export function elementName(variable: Variable, cell: number): string {
   if (variable.axes.length === 0) return variable.name;
   const names: string[] = [];
@@ -47,7 +55,12 @@ export function coveredCells(variable: Variable, equation: Equation): number[] {
 // Models never change, so the index of one is made once and goes with it.
 const indices = new WeakMap<Model, ReadonlyMap<string, Variable>>();
 
-/** Finds a variable by name; case, spaces and underscores do not count. */
+/**
+ * Finds a variable by name; case, spaces and underscores do not count.
+ *
+ * @example
+ * findVariable(parseModel('Wafer yield= 0.5 ~~|', 'm.mdl'), 'wafer_Yield').name // => 'Wafer yield'
+ */
 export function findVariable(model: Model, name: string): Variable | undefined {
   let index = indices.get(model);
   if (!index) {
@@ -66,6 +79,9 @@ export interface ElementRef {
 /**
  * Finds the elements that a text names: `Name[a,b]` one, and the bare name of an array all of them.
  * Comes back empty when there is no such variable or element.
+ *
+ * @example
+ * findElements(parseModel('R: a, b ~~| x[R]= 1,2 ~~|', 'm.mdl'), 'X[b]').map(({ cell }) => cell) // => [1]
  */
 export function findElements(model: Model, text: string): ElementRef[] {
   const bare = findVariable(model, text);

@@ -11,6 +11,9 @@ import { type AddHelper, stagesOf } from './stages.js';
  * Rewrites a model so that a back end needs few primitives: functions with a memory become stocks of their own
  * (named after their variable, such as `"price: SMOOTH 1"`), exceptions become separate equations, and other
  * spellings of one thing become one. Values are the same.
+ *
+ * @example
+ * lowerModel(parseModel('x= SMOOTH(Time, 2) ~~|', 'm.mdl')).variables.map((v) => v.name) // => ['x', '"x: SMOOTH 1"']
  */
 export function lowerModel(model: Model): Model {
   const made: Variable[] = [];

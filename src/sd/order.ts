@@ -21,6 +21,10 @@ export interface Order {
  * Puts the equations of a lowered model in order, once for the start (where stocks take their first values) and once
  * for each time (where stocks are known). Equations stay loops, unless elements of an array rest on each other:
  * those are taken apart. Errors: SD014 with the shortest circle.
+ *
+ * @example
+ * const model = parseModel('x= y ~~| y= Time ~~|', 'm.mdl')
+ * orderModel(model).run.map((step) => step.variable.name) // => ['y', 'x']
  */
 export function orderModel(model: Model): Order {
   const all = model.variables.flatMap((variable) =>

@@ -9,6 +9,9 @@ import { parseStatement } from './syntax/statement.js';
  * Reads a model in Vensim `.mdl` text and throws the first thing that is wrong with it.
  *
  * `file` is used in places of errors only. Errors: SD001 to SD019.
+ *
+ * @example
+ * parseModel('x= 2*3 ~ chip ~ what it is |', 'm.mdl').variables[0].units // => 'chip'
  */
 export function parseModel(text: string, file: string): Model {
   const { model, problems } = parseAll(text, file);
@@ -16,7 +19,12 @@ export function parseModel(text: string, file: string): Model {
   return model;
 }
 
-/** Reads a model and collects everything that is wrong with it, in the order of the text. */
+/**
+ * Reads a model and collects everything that is wrong with it, in the order of the text.
+ *
+ * @example
+ * parseAll('x= waffer ~~| wafer= 1 ~~|', 'm.mdl').problems.map((p) => p.complaint.nearest) // => ['wafer']
+ */
 export function parseAll(text: string, file: string): { model: Model; problems: SteelyardError[] } {
   const problems = new Problems();
   const source = makeSource(text, file);

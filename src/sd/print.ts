@@ -7,6 +7,9 @@ import { NA } from './syntax/expression.js';
  *
  * Reading the text back and printing it again gives the same text. Ranges are written out, and the equations of one
  * variable stand together.
+ *
+ * @example
+ * printModel(parseModel('x= (2*3)+4 ~chip~ |', 'm.mdl')) // => '{UTF-8}\n\nx=\n\t2*3+4\n\t~ chip\n\t~ \n\t|\n'
  */
 export function printModel(model: Model): string {
   const parts = ['{UTF-8}', ...model.dimensions.map(printDimension)];
@@ -106,7 +109,12 @@ const ATOM = 9;
 const words: Partial<Record<BinaryOp, string>> = { and: ' :AND: ', or: ' :OR: ' };
 const tight = new Set<BinaryOp>(['*', '/', '^', '+', '-']);
 
-/** Prints an expression with no more brackets than it needs. */
+/**
+ * Prints an expression with no more brackets than it needs; `least` is how tightly it must bind, 0 for any.
+ *
+ * @example
+ * printExpr(parseModel('x= ((1)+2)*3 ~~|', 'm.mdl').variables[0].equations[0].right.expr) // => '(1+2)*3'
+ */
 export function printExpr(expr: Expr, least = 0): string {
   const [text, binds] = write(expr);
   return binds >= least ? text : `(${text})`;

@@ -10,6 +10,10 @@ import { checkUsage } from './usage.js';
 /**
  * Lists what is wrong with a model that could be read: its clock, circles, units, and what nothing uses; in the
  * order of the text. An empty list means that the model is clean.
+ *
+ * @example
+ * const model = parseModel('x= x+1 ~ Dmnl ~| INITIAL TIME= 0 ~ Year ~| FINAL TIME= 2 ~ Year ~| TIME STEP= 1 ~ Year ~|', 'm.mdl')
+ * checkModel(model).map(({ complaint }) => complaint.code) // => ['SD014']
  */
 export function checkModel(model: Model): Finding[] {
   const complaints: Complaint[] = [];
