@@ -2,16 +2,23 @@ import type { Equation, Index, Model, Variable } from './ir.js';
 import { foldName } from './names.js';
 
 /**
- * Lists the scalar elements of a variable as `Name[a,b]`, last subscript fastest; a scalar has only its name.
+ * Lists the elements of a variable that have an equation as `Name[a,b]`, last subscript fastest; a scalar has only
+ * its name.
  *
  * @example
  * elementNames(parseModel('R: a, b ~~| x[R]= 1,2 ~~|', 'm.mdl').variables[0]) // => ['x[a]', 'x[b]']
  */
 export function elementNames(variable: Variable): string[] {
-  return Array.from({ length: sizeOf(variable) }, (_, cell) => elementName(variable, cell));
+  return definedCells(variable).map((cell) => elementName(variable, cell));
 }
 
-/** Counts the elements of a variable. */
+/** Lists the numbers of the elements that an equation defines, rising. */
+export function definedCells(variable: Variable): number[] {
+  const cells = new Set(variable.equations.flatMap((equation) => coveredCells(variable, equation)));
+  return [...cells].sort((a, b) => a - b);
+}
+
+/** Counts the places of a variable, those without an equation included. */
 export function sizeOf(variable: Variable): number {
   return variable.axes.reduce((size, axis) => size * axis.elements.length, 1);
 }
@@ -85,7 +92,7 @@ export interface ElementRef {
  */
 export function findElements(model: Model, text: string): ElementRef[] {
   const bare = findVariable(model, text);
-  if (bare) return Array.from({ length: sizeOf(bare) }, (_, cell) => ({ variable: bare, cell }));
+  if (bare) return definedCells(bare).map((cell) => ({ variable: bare, cell }));
   const found = /^(.*?)\s*\[(.*)\]\s*$/s.exec(text);
   const variable = found ? findVariable(model, found[1]!) : undefined;
   if (!found || !variable) return [];
@@ -98,5 +105,6 @@ export function findElements(model: Model, text: string): ElementRef[] {
     const positions = axis.elements.flatMap((e, i) => (names.includes(foldName(e)) ? [i] : []));
     cells = cells.flatMap((cell) => positions.map((p) => cell * axis.elements.length + p));
   });
-  return cells.map((cell) => ({ variable, cell }));
+  const defined = new Set(definedCells(variable));
+  return cells.filter((cell) => defined.has(cell)).map((cell) => ({ variable, cell }));
 }

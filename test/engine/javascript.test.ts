@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SteelyardError } from '../../src/base/error.js';
 import { compileToJavaScript, instantiate } from '../../src/engine/index.js';
-import { parseModel } from '../../src/sd/index.js';
+import { elementNames, parseModel } from '../../src/sd/index.js';
 
 const text = `{UTF-8}
 Buyer: cloud, state ~~|
@@ -105,4 +105,17 @@ describe('a compiled program', () => {
       expect(complaint.nearest).toBe(nearest);
     }
   });
+});
+
+test('an element without an equation is no series, and does not hinder the others', () => {
+  const partly = parseModel(
+    'R: a, b, c ~~| x[a]= 1 ~~| x[c]= 3 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|',
+    'partly.mdl',
+  );
+  const out = new Float64Array(2);
+  const names = elementNames(partly.variables[0]!);
+  expect(names).toEqual(['x[a]', 'x[c]']);
+  instantiate(compileToJavaScript(partly, { inputs: [], series: names })).run(new Float64Array(0), out);
+  expect([...out]).toEqual([1, 3]);
+  expect(() => compileToJavaScript(partly, { inputs: [], series: ['x[b]'] })).toThrow(/EN002/);
 });
