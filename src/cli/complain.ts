@@ -32,7 +32,8 @@ export function complain(error: unknown, call: Call, io: Io): number {
 
 function explain(error: SteelyardError, call: Call, io: Io, paint: Paint): string[] {
   const complaint = locate(error, call);
-  const { code, found, place, expected, nearest, remedy } = complaint;
+  const { code, found, place, expected, nearest } = complaint;
+  const remedy = complaint.remedy ?? defaultRemedy(complaint);
   const width = widthOf(io.stderr);
   const point = (name: string, text: string | undefined) =>
     text === undefined
@@ -46,6 +47,12 @@ function explain(error: SteelyardError, call: Call, io: Io, paint: Paint): strin
     ...point('nearest', nearest),
     ...point('to fix', remedy),
   ];
+}
+
+/** No error leaves without a way out: where its writer gave none, the nearest name or what was expected is one. */
+function defaultRemedy({ nearest, expected, place }: Complaint): string | undefined {
+  if (nearest !== undefined) return `write "${nearest}", if that is what was meant`;
+  return expected === undefined && place ? `correct what stands at ${printPlace(place)}` : undefined;
 }
 
 function locate(error: SteelyardError, call: Call): Complaint {

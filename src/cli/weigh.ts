@@ -6,6 +6,7 @@ import type { EnsembleJob } from '../engine/index.js';
 import type { RunSource } from '../results/index.js';
 import type { Overrides, Study } from '../study/index.js';
 import { exitCodes } from './complain.js';
+import { oneOf } from './options.js';
 import { findStudy, shownPath } from './pipeline/locate.js';
 import { printCommandLine } from './usage.js';
 import type { Context } from './verb.js';
@@ -22,6 +23,7 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
   const say = (line: string) => !options.quiet && io.stderr.write(`${line}\n`);
   const studyFile = findStudy(word, context);
   say(`Steelyard ${context.version} weighs ${shownPath(studyFile, io.cwd)}`);
+  await checkPriorSet(options.priors);
   const { loadStudy } = await import('./pipeline/load.js');
   const { bound, model, facts, hashes, modelFile } = await loadStudy(
     studyFile,
@@ -132,4 +134,10 @@ function headOf(
       runs: arms.length * futures,
     },
   };
+}
+
+/** A set that the call names is the call's fault, and not that of the study that it replaces it in. */
+async function checkPriorSet(name: string | undefined): Promise<void> {
+  const { priorSets } = await import('../facts/index.js');
+  if (name !== undefined) oneOf('--priors', priorSets)(name);
 }

@@ -87,9 +87,13 @@ function priorColumns(
       nearest: nearestName(set, facts.priorSets),
     });
   const carried = carriedBy(tagged, 'prior');
+  // A mistyped name in the study is told at that name, before the model is told to lack an entry for it.
   study.fixed.forEach(({ prior }, i) => {
     priorOf(file, ['fixed', i, 'prior'], prior, carried, facts, set);
   });
+  const known = study.uncertainties.map(({ prior }, i) =>
+    priorOf(file, ['uncertainties', i, 'prior'], prior, carried, facts, set),
+  );
   const listed = new Set([...study.uncertainties, ...study.fixed].map((one) => one.prior));
   for (const { constant, tag } of tagged) {
     const missing = tag.kind === 'prior' ? tag.keys.find((key) => !listed.has(key)) : undefined;
@@ -105,9 +109,8 @@ function priorColumns(
       );
   }
   return study.uncertainties.map(({ prior: key, why }, i) => {
-    const prior = priorOf(file, ['uncertainties', i, 'prior'], key, carried, facts, set);
-    const { title, unit, source } = prior;
-    const distribution = (even ? exploratory : distributionOf)(prior.prior);
+    const { title, unit, source, prior } = known[i]!;
+    const distribution = (even ? exploratory : distributionOf)(prior);
     return {
       id: `prior:${key}`,
       kind: 'prior',

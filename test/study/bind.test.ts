@@ -235,7 +235,7 @@ describe('a faulty study', () => {
       'ST032',
       'no subscripts',
     ],
-    ['a prior that the data lack', ['{prior: growth, why', '{prior: growht, why'], 'ST022', 'growth'],
+    ['a prior that the data lack', ['{prior: growth, why', '{prior: growht, why'], 'ST020', 'growth'],
     [
       'a fixed prior that the data lack',
       ['{prior: yearly_loss, why: known well}', '{prior: yearly_loss, why: w}\n  - {prior: yearly, why: w}'],
