@@ -16,13 +16,13 @@ export type UnitAliases = readonly (readonly string[])[];
 const numberWords = new Set(['dmnl', 'dimensionless', 'unitless', '1', 'fraction', '-']);
 
 /**
- * Reads a unit such as `kchip/Year`, `1/Year`, `USD/(chip*Year)` or `m^2`; undefined when it cannot be read.
+ * Reads a unit such as `kg/Year`, `1/Year`, `USD/(kg*Year)` or `m^2`; undefined when it cannot be read.
  *
- * Case and a plural s do not count; words between operators are one name (`thousand chips`). An empty text gives
+ * Case and a plural s do not count; words between operators are one name (`thousand people`). An empty text gives
  * the pure number.
  *
  * @example
- * printUnit(parseUnit('chips/Year*years')) // => 'chip'
+ * printUnit(parseUnit('parts/Year*years')) // => 'part'
  */
 export function parseUnit(text: string, aliases: UnitAliases = []): Unit | undefined {
   const tokens = text.match(/\*\*|[*/^()]|[^*/^()\s]+(?:\s+[^*/^()\s]+)*/g) ?? [];

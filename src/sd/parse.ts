@@ -11,7 +11,7 @@ import { parseStatement } from './syntax/statement.js';
  * `file` is used in places of errors only. Errors: SD001 to SD019.
  *
  * @example
- * parseModel('x= 2*3 ~ chip ~ what it is |', 'm.mdl').variables[0].units // => 'chip'
+ * parseModel('x= 2*3 ~ kg ~ what it is |', 'm.mdl').variables[0].units // => 'kg'
  */
 export function parseModel(text: string, file: string): Model {
   const { model, problems } = parseAll(text, file);

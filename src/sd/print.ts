@@ -9,7 +9,7 @@ import { NA } from './syntax/expression.js';
  * variable stand together.
  *
  * @example
- * printModel(parseModel('x= (2*3)+4 ~chip~ |', 'm.mdl')) // => '{UTF-8}\n\nx=\n\t2*3+4\n\t~ chip\n\t~ \n\t|\n'
+ * printModel(parseModel('x= (2*3)+4 ~kg~ |', 'm.mdl')) // => '{UTF-8}\n\nx=\n\t2*3+4\n\t~ kg\n\t~ \n\t|\n'
  */
 export function printModel(model: Model): string {
   const parts = ['{UTF-8}', ...model.dimensions.map(printDimension)];

@@ -2,14 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shortestCycle, stronglyConnected } from '../../src/sd/graph.js';
 
-const graphs = fc
-  .integer({ min: 1, max: 12 })
-  .chain((size) =>
-    fc.array(fc.array(fc.integer({ min: 0, max: size - 1 }), { maxLength: 3 }), {
-      minLength: size,
-      maxLength: size,
-    }),
-  );
+const graphs = fc.integer({ min: 1, max: 12 }).chain((size) =>
+  fc.array(fc.array(fc.integer({ min: 0, max: size - 1 }), { maxLength: 3 }), {
+    minLength: size,
+    maxLength: size,
+  }),
+);
 
 test('each group comes after what it rests on', () => {
   fc.assert(

@@ -47,7 +47,7 @@ function declaredUnit(variable: Variable, report: Report, aliases: UnitAliases):
       code: 'SD021',
       found: `the unit "${variable.units}" of "${variable.name}" cannot be read`,
       place: variable.unitsPlace,
-      expected: 'names joined by * and /, such as kchip/Year or USD/(chip*Year)',
+      expected: 'names joined by * and /, such as kg/Year or USD/(kg*Year)',
     });
   }
   return unit;
