@@ -35,9 +35,22 @@ async function namesInReach(file: string): Promise<Record<string, unknown>> {
   const reachable = files.filter(
     (path) => (near(path) || path.endsWith('/index.ts')) && !/worker|cli.main/.test(path),
   );
-  const names: Record<string, unknown> = { z };
+  const names: Record<string, unknown> = { z, ...(await atHand()) };
   for (const path of [...reachable, file]) Object.assign(names, await import(compiledFile(path)));
   return names;
+}
+
+let hand: Record<string, unknown> | undefined;
+
+/** What examples take as given: `facts` are the project's own data, `codes` some error codes for YAML. */
+async function atHand(): Promise<Record<string, unknown>> {
+  if (hand) return hand;
+  const { readFacts } = await import(compiledFile('src/facts/read.node.ts'));
+  const { allParts, factsErrors } = await import(compiledFile('src/facts/index.ts'));
+  const kinds = ['syntax', 'duplicate', 'empty', 'unknown', 'missing', 'type', 'value'];
+  const codes = Object.fromEntries(kinds.map((kind, i) => [kind, Object.keys(factsErrors)[i]]));
+  hand = { codes, facts: await readFacts(join(root, 'data'), { parts: allParts }) };
+  return hand;
 }
 
 const compiledFile = (path: string) =>
