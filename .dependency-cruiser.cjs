@@ -8,11 +8,22 @@ const floors = [
   ['report'],
   ['cli', 'server'],
 ];
-const pure = ['base', 'facts', 'sd', 'sample', 'controls', 'compute', 'engine', 'study', 'analysis', 'report'];
+const pure = [
+  'base',
+  'facts',
+  'sd',
+  'sample',
+  'controls',
+  'compute',
+  'engine',
+  'study',
+  'analysis',
+  'report',
+];
 const below = (i) => floors.slice(0, i).flat();
 
 // study is handed an executor and a store by the floors above; engine is the only floor-2 folder that needs sd and sample.
-const sideways = { };
+const sideways = {};
 
 const floorRules = floors.flatMap((folders, i) =>
   folders.map((folder) => ({
@@ -42,5 +53,9 @@ module.exports = {
       to: { path: '^src/(facts|controls|compute|study)/' },
     },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
 };

@@ -30,7 +30,15 @@ import { type LoadedParts, loadParts } from './pipeline/load.js';
 import { findStudy, shownPath } from './pipeline/locate.js';
 import { placeInCommandLine } from './usage.js';
 import type { Context } from './verb.js';
-import type { EvidenceOptions } from './verbs/evidence.js';
+
+/** What a person wants to know of the facts. */
+export interface EvidenceOptions {
+  readonly json?: boolean;
+  readonly check?: boolean;
+  readonly asOf?: string;
+  readonly sync?: boolean;
+  readonly study: string;
+}
 
 /** Shows where numbers come from: one key, one kind of key, all there is; or checks, or brings the model in line. */
 export async function showEvidence(

@@ -15,7 +15,17 @@ import {
 import { findFile, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
-import type { SimulateOptions } from './verbs/simulate.js';
+
+/** How a person wants one run to be made and shown. */
+export interface SimulateOptions {
+  readonly json?: boolean;
+  readonly format: 'table' | 'tab' | 'csv';
+  readonly precision: 'short' | 'full';
+  /** `name=value`, each once. */
+  readonly set: readonly string[];
+  /** Names to show; empty shows all. */
+  readonly only: readonly string[];
+}
 
 /** One run: values by element, time by time. */
 interface Run {

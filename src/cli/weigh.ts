@@ -10,7 +10,23 @@ import { oneOf } from './options.js';
 import { findStudy, shownPath } from './pipeline/locate.js';
 import { printCommandLine } from './usage.js';
 import type { Context } from './verb.js';
-import type { WeighOptions } from './verbs/weigh.js';
+
+/** What a person may choose about a weighing; what is not given stands in the study. */
+export interface WeighOptions {
+  readonly json?: boolean;
+  readonly futures?: number;
+  readonly seed?: number;
+  readonly workers?: number;
+  /** Folder under which the folder of results is made. */
+  readonly out: string;
+  readonly design?: 'sobol' | 'lhs' | 'random';
+  readonly weighting?: 'weighted' | 'exploratory';
+  readonly priors?: string;
+  readonly md?: boolean;
+  /** False with `--no-dossier`. */
+  readonly dossier: boolean;
+  readonly quiet?: boolean;
+}
 
 /**
  * Weighs a study: read, bind, plan, run or go on, read back, weigh, write, print.

@@ -1,14 +1,6 @@
+import type { EvidenceOptions } from '../evidence.js';
 import { isoDay } from '../options.js';
 import type { Verb } from '../verb.js';
-
-/** What a person wants to know of the facts. */
-export interface EvidenceOptions {
-  readonly json?: boolean;
-  readonly check?: boolean;
-  readonly asOf?: string;
-  readonly sync?: boolean;
-  readonly study: string;
-}
 
 /** Shows where numbers come from, and finds those that come from nowhere. */
 export const evidenceVerb: Verb = {

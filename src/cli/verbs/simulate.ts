@@ -1,16 +1,6 @@
 import { oneOf } from '../options.js';
+import type { SimulateOptions } from '../simulate.js';
 import type { Verb } from '../verb.js';
-
-/** How a person wants one run to be made and shown. */
-export interface SimulateOptions {
-  readonly json?: boolean;
-  readonly format: 'table' | 'tab' | 'csv';
-  readonly precision: 'short' | 'full';
-  /** `name=value`, each once. */
-  readonly set: readonly string[];
-  /** Names to show; empty shows all. */
-  readonly only: readonly string[];
-}
 
 const gather = (text: string, before: readonly string[]) => [...before, text];
 

@@ -1,22 +1,6 @@
 import { oneOf, wholeNumber } from '../options.js';
 import type { Verb } from '../verb.js';
-
-/** What a person may choose about a weighing; what is not given stands in the study. */
-export interface WeighOptions {
-  readonly json?: boolean;
-  readonly futures?: number;
-  readonly seed?: number;
-  readonly workers?: number;
-  /** Folder under which the folder of results is made. */
-  readonly out: string;
-  readonly design?: 'sobol' | 'lhs' | 'random';
-  readonly weighting?: 'weighted' | 'exploratory';
-  readonly priors?: string;
-  readonly md?: boolean;
-  /** False with `--no-dossier`. */
-  readonly dossier: boolean;
-  readonly quiet?: boolean;
-}
+import type { WeighOptions } from '../weigh.js';
 
 /** Weighs a study: the whole decision. */
 export const weighVerb: Verb = {

@@ -68,10 +68,11 @@ export function unitScale(domain: readonly [number, number], unit: string) {
 }
 
 /**
- * Rounds up to a number whose half reads well on an axis: 1, 2, 4, 6 or 10 times a power of ten.
+ * Rounds up to a number that reads well at the end of an axis, such as 1, 1.2, 1.6, 2, 3, 4, 5, 6, 8 or 10 times a power
+ * of ten.
  *
  * @example
- * niceCeiling(4.3) // => 6
+ * niceCeiling(4.3) // => 5
  */
 export function niceCeiling(value: number): number {
   if (!(value > 0)) return 1;
