@@ -42,14 +42,12 @@ async function namesInReach(file: string): Promise<Record<string, unknown>> {
 
 let hand: Record<string, unknown> | undefined;
 
-/** What examples take as given: `facts` are the project's own data, `codes` some error codes for YAML. */
+/** What examples take as given: `facts` are the project's own data. */
 async function atHand(): Promise<Record<string, unknown>> {
   if (hand) return hand;
   const { readFacts } = await import(compiledFile('src/facts/read.node.ts'));
-  const { allParts, factsErrors } = await import(compiledFile('src/facts/index.ts'));
-  const kinds = ['syntax', 'duplicate', 'empty', 'unknown', 'missing', 'type', 'value'];
-  const codes = Object.fromEntries(kinds.map((kind, i) => [kind, Object.keys(factsErrors)[i]]));
-  hand = { codes, facts: await readFacts(join(root, 'data'), { parts: allParts }) };
+  const { allParts } = await import(compiledFile('src/facts/index.ts'));
+  hand = { facts: await readFacts(join(root, 'data'), { parts: allParts }) };
   return hand;
 }
 
