@@ -42,12 +42,14 @@ async function namesInReach(file: string): Promise<Record<string, unknown>> {
 
 let hand: Record<string, unknown> | undefined;
 
-/** What examples take as given: `facts` are the project's own data. */
+/** What examples take as given: `facts` are the project's own data, `codes` codes for faults of YAML. */
 async function atHand(): Promise<Record<string, unknown>> {
   if (hand) return hand;
   const { readFacts } = await import(compiledFile('src/facts/read.node.ts'));
   const { allParts } = await import(compiledFile('src/facts/index.ts'));
-  hand = { facts: await readFacts(join(root, 'data'), { parts: allParts }) };
+  const kinds = ['syntax', 'duplicate', 'empty', 'unknown', 'missing', 'type', 'value'];
+  const codes = Object.fromEntries(kinds.map((kind, i) => [kind, `X${i}`]));
+  hand = { codes, facts: await readFacts(join(root, 'data'), { parts: allParts }) };
   return hand;
 }
 
@@ -61,7 +63,8 @@ async function evaluate(
 ): Promise<unknown> {
   const last = code.at(-1)!.trim().replace(/;$/, '');
   const split = lastStatement(last);
-  const body = [...code.slice(0, -1), split.before, `return (${split.expression});`].join('\n');
+  // A block of its own, so that an example may declare a name that is also at hand.
+  const body = ['{', ...code.slice(0, -1), split.before, `return (${split.expression});`, '}'].join('\n');
   try {
     const AsyncFunction = (async () => {}).constructor as new (
       ...args: string[]
