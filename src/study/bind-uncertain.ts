@@ -190,7 +190,7 @@ function drawColumns(file: StudyFile, tagged: readonly TaggedConstant[]): Uncert
     }
     for (const [subscript, sets] of parts) {
       const id = `draw:${name}${subscript}`;
-      const title = `Draw ${name}${subscript && ` (${subscript.slice(1, -1)})`}`;
+      const title = `${why}${subscript && ` (${subscript.slice(1, -1)})`}`;
       columns.push({
         id,
         kind: 'draw',

@@ -96,7 +96,7 @@ function drawRows({ columns, file }: BoundStudy): EvidenceRow[] {
     const key = id.replace(/\[.*\]$/, '');
     rows.set(key, {
       key,
-      title: kind === 'draw' ? `Draw ${key.slice('draw:'.length)}` : title,
+      title: kind === 'draw' ? why : title,
       value: kind === 'draw' ? 'uniform on 0 to 1' : '0 or 1',
       low: null,
       high: null,

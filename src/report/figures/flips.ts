@@ -76,7 +76,7 @@ export function flipFigure(lookup: Lookup, flip: Flip, document: Document): Figu
 }
 
 /** The metric of a comparison, or all weightings where it is the mean over lenses. */
-const subjectOf = (lookup: Lookup, flip: Flip) =>
+export const subjectOf = (lookup: Lookup, flip: Flip) =>
   lookup.weigh.metrics.some((m) => m.id === flip.metric)
     ? lookup.metric(flip.metric).title
     : `Over all ${flip.metric} of lenses`;

@@ -1,7 +1,7 @@
 import type { Flip } from '../../analysis/weigh-result.js';
 import { formatPercent } from '../../base/format.js';
 import type { Block, Section } from '../blocks.js';
-import { flipFigure } from '../figures/flips.js';
+import { flipFigure, subjectOf } from '../figures/flips.js';
 import type { Lookup } from '../lookup.js';
 
 /**
@@ -25,6 +25,18 @@ function turnedWhere(driver: Flip['drivers'][number], share: number): string {
   return ` (${formatPercent(extreme)} where ${where})`;
 }
 
+/** A comparison that no uncertainty moves has nothing to draw. */
+function drawn(lookup: Lookup, flip: Flip, document: Document): Block[] {
+  if (flip.drivers.length > 0) return [{ kind: 'figure', figure: flipFigure(lookup, flip, document) }];
+  const [leader, rival] = [lookup.policy(flip.leader).title, lookup.policy(flip.rival).title];
+  return [
+    {
+      kind: 'paragraph',
+      text: `${subjectOf(lookup, flip)}: ${leader} is at least as good as ${rival} in ${formatPercent(flip.share)} of futures.`,
+    },
+  ];
+}
+
 /** What would turn the order of two policies: the uncertainties that move the lead most. */
 export function flipsSection(lookup: Lookup, document: Document): Section {
   const { flips } = lookup.weigh;
@@ -42,7 +54,7 @@ export function flipsSection(lookup: Lookup, document: Document): Section {
             ...flips.flatMap((flip): Block[] => {
               const turned = flip.drivers.filter((d) => turns(d, flip.share, lookup.weigh.run.futures));
               return [
-                { kind: 'figure', figure: flipFigure(lookup, flip, document) },
+                ...drawn(lookup, flip, document),
                 {
                   kind: 'paragraph',
                   tone: 'note',
