@@ -17,7 +17,10 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
   try {
     return await parseAndRun(words, io);
   } catch (error) {
-    if (io.signal.aborted && error === io.signal.reason) return exitCodes.interrupted;
+    if (io.signal.aborted && error === io.signal.reason) {
+      io.stderr.write('stopped; the same command goes on from what is stored\n');
+      return exitCodes.interrupted;
+    }
     return complain(error, call, io);
   }
 }

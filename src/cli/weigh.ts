@@ -48,7 +48,8 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
   );
   const { compileToJavaScript } = await import('../engine/index.js');
   const { planBacktest, planRun, programNeeds } = await import('../study/index.js');
-  const program = compileToJavaScript(model, programNeeds(bound));
+  // Under the study's own name for it: where the file lies on this machine must not change a byte of the program.
+  const program = compileToJavaScript({ ...model, file: bound.study.model }, programNeeds(bound));
   const [plan, backtest] = [planRun(bound, program), planBacktest(bound, program)];
   const { study } = bound;
   say(describe(study, plan.job));
@@ -85,6 +86,7 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
       `${formatCount(fresh, 'run')} made, ${formatCount(run.already, 'run')} found, ${formatSeconds(io.now() - started)}`,
     );
 
+    io.signal.throwIfAborted();
     const { readBack } = await import('./pipeline/read-back.js');
     const { weigh, weighInputOf, weighJson, printWeigh } = await import('../analysis/index.js');
     const head = headOf(source, study, plan.job, { key: run.key, folder: basename(run.folder) });
@@ -92,6 +94,7 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
     const result = weigh(weighInputOf(bound, plan, { head, ...stored }));
     const json = weighJson(result);
     writeFileSync(join(run.folder, 'weigh.json'), json);
+    io.signal.throwIfAborted();
     let dossier: string | undefined;
     if (options.dossier) {
       const { writeDossierFiles } = await import('./pipeline/dossier.js');

@@ -18,6 +18,8 @@ export interface World {
   readonly tty?: boolean;
   readonly env?: Record<string, string>;
   readonly signal?: AbortSignal;
+  /** Called with all that standard error holds whenever something was added. */
+  readonly watch?: (stderr: string) => void;
 }
 
 /** Runs the compiled program in this process: as fast as a function call, and with its real exit code. */
@@ -27,6 +29,7 @@ export async function run(words: readonly string[], world: World = {}): Promise<
   const outlet = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
       written[name] += text;
+      if (name === 'stderr') world.watch?.(written.stderr);
     },
     isTTY: world.tty ?? false,
     columns: 100,

@@ -68,7 +68,7 @@ function rowOf(evidence: Evidence, key: string, rests: Dependants | undefined): 
 }
 
 /** Constants that the model sets by our own judgement: shown as such, with the reason. */
-function judgementRows({ tagged, model }: BoundStudy): EvidenceRow[] {
+function judgementRows({ tagged, study }: BoundStudy): EvidenceRow[] {
   return tagged
     .filter(({ tag }) => tag.kind === 'judgement')
     .map(({ constant, tag }) => ({
@@ -79,7 +79,7 @@ function judgementRows({ tagged, model }: BoundStudy): EvidenceRow[] {
       high: null,
       unit: constant.unit,
       sources: [
-        { title: `our judgement, in ${model.file}`, url: null, kind: 'our own judgement', date: null },
+        { title: `our judgement, in ${study.model}`, url: null, kind: 'our own judgement', date: null },
       ],
       flags: ['judgement'],
       dependants: [],
@@ -89,7 +89,7 @@ function judgementRows({ tagged, model }: BoundStudy): EvidenceRow[] {
 }
 
 /** Draws and switches that differ from future to future without a source of their own, with what they decide. */
-function drawRows({ columns, file }: BoundStudy): EvidenceRow[] {
+function drawRows({ columns, study }: BoundStudy): EvidenceRow[] {
   const rows = new Map<string, EvidenceRow>();
   for (const { id, kind, title, why, sets } of columns) {
     if (kind === 'prior') continue;
@@ -101,7 +101,9 @@ function drawRows({ columns, file }: BoundStudy): EvidenceRow[] {
       low: null,
       high: null,
       unit: '',
-      sources: [{ title: `explained in ${file.file}`, url: null, kind: 'our own judgement', date: null }],
+      sources: [
+        { title: `explained in the study ${study.id}`, url: null, kind: 'our own judgement', date: null },
+      ],
       flags: [kind],
       dependants: [...(rows.get(key)?.dependants ?? []), ...sets.map(({ element }) => element)],
       group: 'Draws and switches',
