@@ -1,0 +1,31 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { root, run } from './run.js';
+
+const { verbs } = await import(join(root, 'dist', 'cli', 'verbs', 'index.js'));
+const folder = mkdtempSync(join(tmpdir(), 'steelyard-examples-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ofHelp: string[] = verbs.flatMap((verb: { examples: { line: string }[] }) =>
+  verb.examples.map(({ line }) => line),
+);
+const ofPages = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/models.md'].flatMap((page) =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^(?:\$ )?npx (steelyard .*?)\s*(?:#.*)?$/gm)].map(
+    (match) => match[1]!,
+  ),
+);
+
+// As they stand in help and on the pages, but that a weighing is kept short and out of the working folder.
+for (const line of new Set([...ofHelp, ...ofPages])) {
+  test(line, async () => {
+    const [, ...words] = [...line.replace(/ > \S+$/, '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+      (match) => match[1] ?? match[2]!,
+    );
+    const short = words[0] === 'weigh' ? ['--futures', '4', '--no-dossier', '--out', folder] : [];
+    const { code, stdout, stderr } = await run([...words, ...short]);
+    expect([0, 1], stderr).toContain(code);
+    expect(stdout).not.toBe('');
+  });
+}
