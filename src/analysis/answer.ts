@@ -164,8 +164,10 @@ function lenses({ ranks, lenses: heads, policies, acceptability }: Numbers, word
   return `First by mean score is ${byLens}; over all weightings of the ${formatCount(heads.length, 'lens', 'lenses')} and all futures, the share that puts a policy first is ${first} (range over the two ways to group metrics).`;
 }
 
-function turns({ flips, warnings }: Numbers, words: Words): string {
-  const turning = flips.flatMap((flip) => flip.drivers.flatMap((driver) => endsBelowHalf(flip, driver)));
+function turns({ flips, run, warnings }: Numbers, words: Words): string {
+  const turning = flips.flatMap((flip) =>
+    flip.drivers.flatMap((driver) => endsBelowHalf(flip, driver, run.futures)),
+  );
   const told = new Set<Flip>();
   const shown = turning.filter(({ flip }) => !told.has(flip) && told.add(flip)).slice(0, 3);
   const tail =
@@ -189,9 +191,11 @@ interface Turn {
   readonly end: 'low' | 'high';
 }
 
-function endsBelowHalf(flip: Flip, driver: Turn['driver']): Turn[] {
+/** A fifth that lies beyond one half by two standard errors of a share in a fifth; nearer ones may be luck. */
+function endsBelowHalf(flip: Flip, driver: Turn['driver'], futures: number): Turn[] {
   const end = driver.lowFifth < driver.highFifth ? 'low' : 'high';
-  return flip.share >= 0.5 && Math.min(driver.lowFifth, driver.highFifth) < 0.5
+  const room = 1 / Math.sqrt(Math.max(1, futures / 5));
+  return flip.share >= 0.5 && Math.min(driver.lowFifth, driver.highFifth) < 0.5 - room
     ? [{ flip, driver, end }]
     : [];
 }
@@ -202,7 +206,7 @@ function sayTurn({ flip, driver, end }: Turn, words: Words): string {
     end === 'low'
       ? `at or below ${formatNumber(driver.lowFifthBelow)}`
       : `at or above ${formatNumber(driver.highFifthAbove)}`;
-  return `${on(flip, words)}, ${words.policy(flip.leader)} is at least as good as ${words.policy(flip.rival)} in ${formatPercent(flip.share)} of cases, but in ${share} where ${quoted(driver.title)} is ${limit} ${driver.unit}`;
+  return `${on(flip, words)}, ${words.policy(flip.leader)} is at least as good as ${words.policy(flip.rival)} in ${formatPercent(flip.share)} of futures, but in ${share} where ${quoted(driver.title)} is ${limit} ${driver.unit}`;
 }
 
 const on = (flip: Flip, words: Words) =>

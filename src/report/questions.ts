@@ -99,6 +99,8 @@ function say(
       return seriesAt(token, policy, lookup);
     case 'best':
       return bestPolicy(token.metric, lookup);
+    case 'history':
+      return scoreOfHistory(lookup.weigh.history);
     case 'prior':
     case 'fact': {
       const fact = quote(token.key);
@@ -106,6 +108,19 @@ function say(
       return `[[${token.key}|${typeof fact.value === 'number' ? band(fact.low ?? undefined, fact.value, fact.high ?? undefined, fact.unit, false) : (fact.value ?? missing)}]]`;
     }
   }
+}
+
+/** How the checks came out, in one sentence: inside the band, side of the median, against the naive rival. */
+function scoreOfHistory(checks: Lookup['weigh']['history']): string {
+  if (checks.length === 0) return 'No check was run.';
+  const inside = checks.filter((one) => one.inside90).length;
+  const forecast = checks.filter((one) => one.inside90PolicyUnknown).length;
+  const low = checks.filter((one) => one.quantiles[level.p50]! < one.observed).length;
+  const rivals = checks.filter((one) => one.naive !== null);
+  const beaten = rivals.filter(
+    (one) => Math.abs(one.naive!.value - one.observed) < Math.abs(one.quantiles[level.p50]! - one.observed),
+  ).length;
+  return `Of ${checks.length} checks, ${inside} fall inside the 5th to 95th percentile with the policy path known and ${forecast} with it drawn. The median lies below what happened in ${low}. The naive forecast is nearer than the median in ${beaten} of ${rivals.length}. No skill is claimed.`;
 }
 
 function seriesAt(token: Extract<Token, { kind: 'series' }>, policy: string, lookup: Lookup): string {

@@ -19,6 +19,7 @@ export type Token =
       readonly bare: boolean;
     }
   | { readonly kind: 'best'; readonly metric: string }
+  | { readonly kind: 'history' }
   | { readonly kind: 'prior' | 'fact'; readonly key: string };
 
 /** Text cut at its tokens. */
@@ -34,6 +35,7 @@ const forms: Readonly<Record<string, (words: readonly string[]) => Token | undef
     lens && policy && !rest.length ? { kind: 'all', lens, policy } : undefined,
   series: ([id, time, policy, ...rest]) => series(id, time, policy, rest, false),
   best: ([metric, ...rest]) => (metric && !rest.length ? { kind: 'best', metric } : undefined),
+  history: (words) => (words.length === 0 ? { kind: 'history' } : undefined),
   prior: (words) => (words.length === 1 ? { kind: 'prior', key: `prior:${words[0]}` } : undefined),
   fact: (words) => (words.length ? { kind: 'fact', key: words.join(' ') } : undefined),
 };
@@ -83,7 +85,7 @@ export function checkQuestions(file: StudyFile): void {
       if ('unreadable' in piece)
         refuse(file, path, 'ST045', `the token ${piece.unreadable} cannot be read`, {
           expected:
-            '{metric ID POLICY}, {share ID POLICY}, {all LENS POLICY}, {series ID TIME POLICY}, {median ...}, {best ID}, {prior KEY} or {fact KEY}',
+            '{metric ID POLICY}, {share ID POLICY}, {all LENS POLICY}, {series ID TIME POLICY}, {median ...}, {best ID}, {history}, {prior KEY} or {fact KEY}',
         });
       else checkToken(piece, (what, id) => name(path, what, id));
     }

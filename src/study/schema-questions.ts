@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { words } from './schema-parts.js';
 
 const text = words.describe(
-  'Text with tokens: {metric ID POLICY}, {share METRIC POLICY} (share of futures that meet the threshold), {all LENS POLICY} (share that meets every threshold of a lens, or of `all`), {series ID TIME POLICY}, {median ...} for a metric or series without its band, {best METRIC}, {prior KEY}, {fact KEY}; @ stands for the policy of a table row',
+  'Text with tokens: {metric ID POLICY}, {share METRIC POLICY} (share of futures that meet the threshold), {all LENS POLICY} (share that meets every threshold of a lens, or of `all`), {series ID TIME POLICY}, {median ...} for a metric or series without its band, {best METRIC}, {history} (how the checks came out), {prior KEY}, {fact KEY}; @ stands for the policy of a table row',
 );
 
 /** A question of the readers that the dossier answers under its own heading, with tokens for its numbers. */

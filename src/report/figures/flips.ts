@@ -34,7 +34,7 @@ export function flipFigure(lookup: Lookup, flip: Flip, document: Document): Figu
   return {
     id: `figure-flip-${flip.metric}-${flip.leader}-${flip.rival}`,
     title,
-    caption: `Share of futures in which ${leader} is at least as good as ${rival}: hollow among the lowest fifth of each uncertainty, filled among the highest. Left of 50% the order is turned.`,
+    caption: `Share of futures in which ${leader} is at least as good as ${rival}: hollow among the lowest fifth of each uncertainty, filled among the highest. Beyond the line at 50% the order is turned.`,
     description,
     drawing: { kind: 'pair', wide: draw(820), narrow: draw(358) },
     data: {
