@@ -18,11 +18,15 @@ export interface Clock {
 /** Names of the variables that set the clock. */
 export const controlNames = ['INITIAL TIME', 'FINAL TIME', 'TIME STEP', 'SAVEPER'] as const;
 
+/** More steps than this are a slip of the pen: a hundred years by the hour are fewer. */
+const mostSteps = 1_000_000;
+
 /**
  * Reads the clock of a model from its control variables.
  *
  * Time n is INITIAL TIME + n * TIME STEP. Without SAVEPER each step is saved. A save time between two steps is
- * saved at the later one. Errors: SD013 when a control variable is missing or not constant, SD020 when they make no run.
+ * saved at the later one. Errors: SD013 when a control variable is missing or not constant, SD020 when they make no run
+ * or one of more than a million steps.
  *
  * @example
  * const model = parseModel('INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 0.1 ~~| SAVEPER= 0.5 ~~|', 'm.mdl')
@@ -44,6 +48,9 @@ export function clockOf(model: Model): Clock {
   }
   // A millionth of a step forgives the rounding of steps such as 0.1 and 0.3.
   const steps = Math.floor((finalTime - initialTime) / timeStep + 1e-6);
+  // Saves finer than the steps are told apart one by one below, so they are bounded as well.
+  if (!(Math.max(steps, (finalTime - initialTime) / saveper) <= mostSteps))
+    throw tooManySteps(model, finalTime - initialTime, timeStep, saveper);
   const saveSteps: number[] = [];
   for (let n = 0; ; n++) {
     const step = Math.ceil((n * saveper) / timeStep - 1e-6);
@@ -52,6 +59,19 @@ export function clockOf(model: Model): Clock {
   }
   const times = Float64Array.from(saveSteps, (step) => initialTime + step * timeStep);
   return { initialTime, timeStep, steps, saveSteps, times };
+}
+
+function tooManySteps(model: Model, horizon: number, timeStep: number, saveper: number): SteelyardError {
+  const [step, value] = saveper < timeStep ? ['SAVEPER', saveper] : ['TIME STEP', timeStep];
+  // The longer a run, the likelier the final time is what was mistyped.
+  const at = findVariable(model, horizon > mostSteps ? 'FINAL TIME' : step)!;
+  return new SteelyardError({
+    code: 'SD020',
+    found: `a run of ${horizon} with ${step} ${value} takes ${Number((horizon / value).toPrecision(4))} steps`,
+    place: at.place,
+    expected: `at most ${mostSteps} steps`,
+    remedy: `set FINAL TIME nearer, or ${step} to at least ${horizon / mostSteps}`,
+  });
 }
 
 function control(model: Model, name: string): number {

@@ -50,6 +50,8 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['range-of-itself', 'SD019', 2],
   ['numbers-that-fall', 'SD019', 2],
   ['step-of-zero', 'SD020', 5],
+  ['too-many-steps', 'SD020', 4],
+  ['step-too-fine', 'SD020', 5],
   ['unit-that-cannot-be-read', 'SD021', 2],
   ['unit-of-a-sum', 'SD022', 4],
   ['unit-of-a-flow', 'SD022', 3],
