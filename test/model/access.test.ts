@@ -38,7 +38,7 @@ describe('the access model', () => {
   });
 
   test.each(settings)('keeps every stock of chips at zero or above: %s', (_, sets) => {
-    const stocks = ['fleet', 'pipeline', 'inventory', 'die bank', 'HBM stock', 'dies waiting'].flatMap(
+    const stocks = ['fleet', 'pipeline', 'inventory', 'die bank', 'HBM stock', 'dies for HBM', 'dies for other memory'].flatMap(
       (name) => elementsOf(name),
     );
     const result = run(sets, stocks);
