@@ -38,9 +38,15 @@ describe('the access model', () => {
   });
 
   test.each(settings)('keeps every stock of chips at zero or above: %s', (_, sets) => {
-    const stocks = ['fleet', 'pipeline', 'inventory', 'die bank', 'HBM stock', 'dies for HBM', 'dies for other memory'].flatMap(
-      (name) => elementsOf(name),
-    );
+    const stocks = [
+      'fleet',
+      'pipeline',
+      'inventory',
+      'die bank',
+      'HBM stock',
+      'dies for HBM',
+      'dies for other memory',
+    ].flatMap((name) => elementsOf(name));
     const result = run(sets, stocks);
     for (const name of stocks) expect(Math.min(...result.of(name)), name).toBeGreaterThanOrEqual(-1e-9);
   });
@@ -174,5 +180,106 @@ describe('behaviours that the model must show', () => {
     const before = result.at('level at stop', 2029);
     expect(Math.min(...result.of('effective compute').slice(24, 29))).toBeLessThan(before);
     expect(result.at('effective compute', 2033)).toBeGreaterThan(before);
+  });
+});
+
+describe('each disputed mechanism and lever moves what it should', () => {
+  const years = [2028, 2029, 2030, 2031, 2032];
+  const total = (sets: Record<string, number>, name: string) => {
+    const result = run(sets, [name]);
+    return years.reduce((sum, time) => sum + result.at(name, time), 0);
+  };
+  const cases: [string, Record<string, number>, Record<string, number>, string, 'more' | 'less', number][] = [
+    [
+      'habit costs domestic output',
+      open,
+      { ...open, 'crowd out draw': 0.1, 'import crowd out': 0.8 },
+      'domestic output',
+      'less',
+      0.03,
+    ],
+    [
+      'no memory costs domestic output',
+      {},
+      { 'HBM stock in 2026': 10, 'HBM domestic in 2026': 10, 'HBM leak': 10 },
+      'domestic output',
+      'less',
+      0.2,
+    ],
+    [
+      'what is stronger than the H200 adds compute',
+      open,
+      { ...open, 'lever next class': 1 },
+      'effective compute',
+      'more',
+      0.005,
+    ],
+    ['a quota lets less in', open, { ...open, 'lever quota': 50 }, 'foreign deliveries', 'less', 0.3],
+    ['bundling lets less in', open, { ...open, 'lever bundling': 3 }, 'foreign deliveries', 'less', 0.02],
+    [
+      'only Hong Kong lets less in',
+      open,
+      { ...open, 'lever mainland': 0 },
+      'foreign deliveries',
+      'less',
+      0.2,
+    ],
+    [
+      'a remote-access rule shrinks fleets abroad',
+      {},
+      { 'washington remote rule': 1 },
+      'offshore fleet',
+      'less',
+      0.05,
+    ],
+    ['enforcement cuts smuggling', {}, { 'washington enforcement': 1 }, 'smuggling', 'less', 0.05],
+    ['tool controls slow capacity', {}, { 'washington equipment controls': 1 }, 'capacity', 'less', 0.1],
+    [
+      'location checks widen foreign reach',
+      open,
+      { ...open, 'washington location checks': 1 },
+      'foreign reach',
+      'more',
+      0.05,
+    ],
+    [
+      'porting support ripens software',
+      {},
+      { 'lever porting support': 10_000 },
+      'software maturity',
+      'more',
+      0.005,
+    ],
+  ];
+  test.each(cases)('%s', (_, without, having, name, sign, least) => {
+    const change = total(having, name) / total(without, name) - 1;
+    expect(sign === 'more' ? change : -change).toBeGreaterThan(least);
+  });
+
+  test('levers of either side leave history alone', () => {
+    const names = ['effective compute', 'smuggling', 'foreign deliveries'];
+    const plain = run({}, names);
+    const set = run(
+      {
+        'washington cap share': 0,
+        'washington enforcement': 1,
+        'washington remote rule': 1,
+        'washington equipment controls': 1,
+        'washington location checks': 1,
+        'lever subsidy': 0.5,
+      },
+      names,
+    );
+    for (const name of names) expect(set.of(name).slice(0, 20)).toEqual(plain.of(name).slice(0, 20));
+  });
+
+  test('without memory a maker sells no more than the cards that need none', () => {
+    const starved = { 'HBM stock in 2026': 0, 'HBM domestic in 2026': 0, 'HBM leak': 0 };
+    const result = run(starved, ['HBM packages[THead]', 'other packages[THead]', 'packages[THead]']);
+    expect(result.at('HBM packages[THead]', 2030)).toBe(0);
+    expect(result.at('packages[THead]', 2030)).toBeCloseTo(
+      result.at('other packages[THead]', 2030) * 0.87,
+      9,
+    );
   });
 });
