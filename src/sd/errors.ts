@@ -25,6 +25,7 @@ export const sdErrors = {
   SD023: 'a variable is defined and never used',
   SD024: 'a variable has no unit',
   SD025: 'a number that the reader needs when it compiles is not a constant',
+  SD026: 'a range, a variable or an equation is larger than the reader takes',
 } as const;
 
 /** A code of `sdErrors`. */

@@ -62,6 +62,10 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['unit-missing', 'SD024', 2],
   ['order-that-varies', 'SD025', 2],
   ['order-of-a-half', 'SD025', 2],
+  ['range-too-large', 'SD026', 2],
+  ['variable-too-large', 'SD026', 3],
+  ['nested-too-deep', 'SD026', 2],
+  ['sum-too-long', 'SD026', 2],
 ];
 const folder = join(import.meta.dirname, 'bad');
 

@@ -8,6 +8,9 @@ import type { Problems } from './problems.js';
 type RangeStatement = Extract<Statement, { kind: 'range' }>;
 type SameStatement = Extract<Statement, { kind: 'same' }>;
 
+/** A numbered run with more elements than this is a slip of the pen, and writing it out would fill the memory. */
+const mostElements = 10_000;
+
 /** What a subscript name can mean. */
 export interface Ranges {
   readonly list: readonly Dimension[];
@@ -107,6 +110,15 @@ function numbered(part: RangePart): string[] {
     });
   }
   const count = Number(last[2]) - Number(first[2]) + 1;
+  if (count > mostElements) {
+    throw new SteelyardError({
+      code: 'SD026',
+      found: `"${part.from}-${part.to}" has ${count} elements`,
+      place: part.place,
+      expected: `at most ${mostElements}`,
+      remedy: 'correct the numbers, or group the elements',
+    });
+  }
   return Array.from({ length: count }, (_, i) => `${first[1]}${Number(first[2]) + i}`);
 }
 

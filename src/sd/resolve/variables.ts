@@ -8,6 +8,9 @@ import { type LeftSubscript, readLeft } from './subscripts.js';
 
 type EquationStatement = Extract<Statement, { kind: 'equation' }>;
 
+/** Eight megabytes a time step; a variable of more elements is a product of ranges that nobody meant. */
+const mostElements = 1_000_000;
+
 /** A variable before its right sides are read: its name, its axes and its statements. */
 export interface Outline {
   readonly name: string;
@@ -60,6 +63,16 @@ function outlineOne(statements: readonly EquationStatement[], ranges: Ranges): O
     const column = left.map((l) => l[i]!);
     return commonAxis(column, ranges, first);
   });
+  const size = axes.reduce((product, axis) => product * axis.elements.length, 1);
+  if (size > mostElements) {
+    throw new SteelyardError({
+      code: 'SD026',
+      found: `"${first.name}" has ${size} elements (${axes.map((a) => a.elements.length).join(' x ')})`,
+      place: first.place,
+      expected: `at most ${mostElements}`,
+      remedy: 'use smaller ranges or fewer subscripts',
+    });
+  }
   return {
     name: tidyName(first.name),
     place: first.place,

@@ -27,26 +27,32 @@ const levels: readonly (readonly [mark: string, op: BinaryOp][])[] = [
 ];
 const COMPARISON = 2;
 
-/** Reads one expression and leaves the cursor behind it. Errors: SD001. */
+/** Reads one expression and leaves the cursor behind it. Errors: SD001, SD026. */
 export function parseExpression(cursor: Cursor, level = 0): SyntaxExpr {
   const ops = levels[level];
   if (!ops) return parseUnary(cursor);
   if (level === COMPARISON && cursor.is(':NOT:')) {
     const { place } = cursor;
     cursor.take();
-    return { kind: 'unary', op: 'not', arg: parseExpression(cursor, COMPARISON), place };
+    return { kind: 'unary', op: 'not', arg: cursor.inside(() => parseExpression(cursor, COMPARISON)), place };
   }
   let left = parseExpression(cursor, level + 1);
   for (;;) {
     const found = ops.find(([mark]) => cursor.is(mark));
     if (!found) return left;
     const { place } = cursor;
+    cursor.countOperator();
     cursor.take();
     left = { kind: 'binary', op: found[1], left, right: parseExpression(cursor, level + 1), place };
   }
 }
 
+// Every way into a deeper level leads through here, apart from :NOT:.
 function parseUnary(cursor: Cursor): SyntaxExpr {
+  return cursor.inside(() => parseSigned(cursor));
+}
+
+function parseSigned(cursor: Cursor): SyntaxExpr {
   const { place } = cursor;
   if (cursor.accept('+')) return parseUnary(cursor);
   if (cursor.accept('-')) return { kind: 'unary', op: '-', arg: parseUnary(cursor), place };
