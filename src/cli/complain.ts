@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { type Complaint, printPlace, SteelyardError } from '../base/error.js';
 import { wrapText } from '../base/text.js';
 import { type Io, type Paint, paintFor, widthOf } from './io.js';
+import { shownPath } from './pipeline/locate.js';
 import { placeInCommandLine, printCommandLine, UsageError } from './usage.js';
 
 /** The exit codes that every verb keeps to. */
@@ -31,7 +32,7 @@ export function complain(error: unknown, call: Call, io: Io): number {
 }
 
 function explain(error: SteelyardError, call: Call, io: Io, paint: Paint): string[] {
-  const complaint = locate(error, call);
+  const complaint = locate(error, call, io.cwd);
   const { code, found, place, expected, nearest } = complaint;
   const remedy = complaint.remedy ?? defaultRemedy(complaint);
   const width = widthOf(io.stderr);
@@ -55,7 +56,11 @@ function defaultRemedy({ nearest, expected, place }: Complaint): string | undefi
   return expected === undefined && place ? `correct what stands at ${printPlace(place)}` : undefined;
 }
 
-function locate(error: SteelyardError, call: Call): Complaint {
+function locate(error: SteelyardError, call: Call, cwd: string): Complaint {
+  const { place: given } = error.complaint;
+  if (given && isAbsolute(given.file)) {
+    return { ...error.complaint, place: { ...given, file: shownPath(given.file, cwd) } };
+  }
   if (!(error instanceof UsageError) || error.complaint.place || error.word === undefined)
     return error.complaint;
   const place = placeInCommandLine(call.words, error.word);

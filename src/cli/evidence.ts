@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { type Complaint, printPlace, SteelyardError } from '../base/error.js';
 import { formatCount } from '../base/format.js';
 import { printTable } from '../base/table.js';
@@ -26,6 +25,7 @@ import {
 } from '../study/index.js';
 import { exitCodes } from './complain.js';
 import { widthOf } from './io.js';
+import { readText, writeText } from './pipeline/files.js';
 import { type LoadedParts, loadParts } from './pipeline/load.js';
 import { findStudy, shownPath } from './pipeline/locate.js';
 import { placeInCommandLine } from './usage.js';
@@ -141,11 +141,11 @@ function listKeys(facts: Facts, kind: Kind | undefined, options: EvidenceOptions
 /** Writes the data's numbers into the constants of the model that carry their keys. */
 function syncModel({ facts, model, modelFile }: LoadedParts, { io }: Context): number {
   const { text, changes } = syncConstants(
-    readFileSync(modelFile, 'utf8'),
+    readText(modelFile, model.file),
     viewOfModel(model),
     viewOfFacts(facts),
   );
-  if (changes.length > 0) writeFileSync(modelFile, text);
+  if (changes.length > 0) writeText(modelFile, model.file, text);
   const file = shownPath(modelFile, io.cwd);
   const rows = changes.map(({ element, line, was, is }) => [
     `${file}:${line}`,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { formatNumber } from '../base/format.js';
 import { nearestName } from '../base/nearest.js';
 import { sha256 } from '../base/sha256.js';
@@ -12,6 +11,7 @@ import {
   parseModel,
   type Variable,
 } from '../sd/index.js';
+import { readText } from './pipeline/files.js';
 import { findFile, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
@@ -46,7 +46,7 @@ export async function simulateModel(
   context: Context,
 ): Promise<number> {
   const file = findFile(word, ['.mdl'], context);
-  const text = readFileSync(file, 'utf8');
+  const text = readText(file, shownPath(file, context.io.cwd));
   const model = parseModel(text, shownPath(file, context.io.cwd));
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
   const { stdout } = context.io;

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { WeighResult } from '../analysis/index.js';
 import { formatCount, formatSeconds } from '../base/format.js';
@@ -7,6 +6,7 @@ import type { RunSource } from '../results/index.js';
 import type { Overrides, Study } from '../study/index.js';
 import { exitCodes } from './complain.js';
 import { oneOf } from './options.js';
+import { writeText } from './pipeline/files.js';
 import { findStudy, shownPath } from './pipeline/locate.js';
 import { printCommandLine } from './usage.js';
 import type { Context } from './verb.js';
@@ -93,7 +93,8 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
     const stored = await readBack(bound, run.folder, tested?.folder);
     const result = weigh(weighInputOf(bound, plan, { head, ...stored }));
     const json = weighJson(result);
-    writeFileSync(join(run.folder, 'weigh.json'), json);
+    const file = join(run.folder, 'weigh.json');
+    writeText(file, shownPath(file, io.cwd), json);
     io.signal.throwIfAborted();
     let dossier: string | undefined;
     if (options.dossier) {
@@ -105,7 +106,7 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    io.stderr.write(explainInterruption(error, printCommandLine(context.words)));
+    io.stderr.write(explainInterruption(error, printCommandLine(context.words), io.cwd));
     return exitCodes.interrupted;
   }
 }

@@ -123,7 +123,7 @@ function readError(stderr: string) {
 
 function patternOf(place: string): RegExp {
   const escaped = place.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '\\d+');
-  return new RegExp(`^${escaped}(:|$)`);
+  return new RegExp(`^${escaped}${place.endsWith('-') ? '' : '(:|$)'}`);
 }
 
 function splitWords(line: string): string[] {

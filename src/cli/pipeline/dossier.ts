@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WeighResult } from '../../analysis/index.js';
 import type { Facts } from '../../facts/index.js';
@@ -13,6 +12,8 @@ import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
 import { answersOf, evidenceRows } from './dossier-facts.js';
 import { chipRows, timelineRows } from './dossier-timeline.js';
+import { writeText } from './files.js';
+import { shownPath } from './locate.js';
 import { readModelNotes } from './model-notes.js';
 
 /** What a dossier is written from. */
@@ -34,10 +35,13 @@ export interface DossierOrder {
  */
 export function writeDossierFiles(order: DossierOrder, context: Context): string {
   const input = { weigh: order.result, evidence: collect(order, context), document: openDocument() };
-  const file = join(order.folder, 'dossier.html');
-  writeFileSync(file, writeDossier(input));
-  if (order.markdown) writeFileSync(join(order.folder, 'dossier.md'), writeDossierMarkdown(input));
-  return file;
+  const write = (name: string, text: string) => {
+    const file = join(order.folder, name);
+    writeText(file, shownPath(file, context.io.cwd), text);
+    return file;
+  };
+  if (order.markdown) write('dossier.md', writeDossierMarkdown(input));
+  return write('dossier.html', writeDossier(input));
 }
 
 function collect({ result, bound, facts, modelFile }: DossierOrder, context: Context): DossierEvidence {
@@ -55,7 +59,15 @@ function collect({ result, bound, facts, modelFile }: DossierOrder, context: Con
     commands: [
       { command: 'npm ci && npm run build', does: `sets up version ${result.version} from its sources` },
       {
-        command: printCommandLine([...again, '--design', design.method, '--weighting', design.weighting]),
+        command: printCommandLine([
+          ...again,
+          '--design',
+          design.method,
+          '--weighting',
+          design.weighting,
+          '--priors',
+          bound.study.priors,
+        ]),
         does: 'repeats this run and this dossier, byte by byte',
       },
       {

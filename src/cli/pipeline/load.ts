@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
@@ -17,6 +16,7 @@ import {
   viewOfModel,
 } from '../../study/index.js';
 import type { Context } from '../verb.js';
+import { readText } from './files.js';
 import { findBeside, listNear, shownPath } from './locate.js';
 
 /** A study with all that it rests on, as it was read. */
@@ -57,11 +57,11 @@ export async function loadParts(
   parts?: readonly Part[],
 ): Promise<LoadedParts> {
   const { cwd } = context.io;
-  const text = readFileSync(studyFile, 'utf8');
+  const text = readText(studyFile, shownPath(studyFile, cwd));
   const file = readStudy(text, shownPath(studyFile, cwd));
   const modelFile = findPart(file, studyFile, 'model', context);
   const dataFolder = findPart(file, studyFile, 'data', context);
-  const modelText = readFileSync(modelFile, 'utf8');
+  const modelText = readText(modelFile, shownPath(modelFile, cwd));
   const model = parseModel(modelText, shownPath(modelFile, cwd));
   const shown = { root: shownPath(dataFolder, cwd) };
   const facts = await readFacts(dataFolder, parts ? { ...shown, parts } : shown);

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { readYaml } from '../../base/yaml.js';
 import type { BoundaryRow, SimplificationRow, WeakPoint } from '../../report/index.js';
+import { readText } from './files.js';
 import { shownPath } from './locate.js';
 
 const words = z.string().min(1);
@@ -44,7 +45,12 @@ export function readModelNotes(modelFile: string, cwd: string): ModelNotes {
     type: code,
     value: code,
   };
-  const notes = readYaml(readFileSync(file, 'utf8'), shownPath(file, cwd), notesSchema, codes).value;
+  const notes = readYaml(
+    readText(file, shownPath(file, cwd)),
+    shownPath(file, cwd),
+    notesSchema,
+    codes,
+  ).value;
   return {
     boundary: notes.boundary,
     simplifications: notes.simplifications.map(({ what, instead_of, effect }) => ({

@@ -4,6 +4,7 @@ import { type RunOutcome, type RunSource, runEnsemble } from '../../results/inde
 import type { RunPlan } from '../../study/index.js';
 import { type Progress, startProgress } from '../progress.js';
 import type { Context } from '../verb.js';
+import { shownPath } from './locate.js';
 
 /** A plan with what its manifest tells and where its folder goes. */
 export interface Errand {
@@ -58,7 +59,7 @@ export async function runErrand(
 }
 
 /** Says how an interrupted run goes on. */
-export function explainInterruption({ outcome, total }: Interrupted, command: string): string {
-  const kept = `${formatCount(outcome.runs, 'run')} of ${formatCount(total, 'run')} are kept in ${outcome.folder}`;
+export function explainInterruption({ outcome, total }: Interrupted, command: string, cwd: string): string {
+  const kept = `${formatCount(outcome.runs, 'run')} of ${formatCount(total, 'run')} are kept in ${shownPath(outcome.folder, cwd)}`;
   return `stopped: ${kept}\nto go on from there, run the same command again: ${command}\n`;
 }
