@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { type Complaint, type Place, SteelyardError } from './error.js';
 import { nearestName } from './nearest.js';
 import { type Branch, issueToFault, keysAllowedAt } from './yaml-faults.js';
+import { aliasFaults, foreignText, mostAliases, tooDeep } from './yaml-guard.js';
 import { parsePlainYaml } from './yaml-plain.js';
 
 /** The error codes that a folder gives to the ways in which a YAML file can be wrong. */
@@ -80,20 +81,38 @@ export function inspectYaml<T>(
   schema: z.ZodType<T>,
   codes: YamlCodes,
 ): YamlReading<T> {
+  try {
+    return inspect(text, file, schema, codes);
+  } catch (error) {
+    // The readers recurse, so a file that nests without end exhausts the stack.
+    if (!(error instanceof RangeError)) throw error;
+    return { ok: false, complaints: [{ code: codes.syntax, ...tooDeep(text, file) }] };
+  }
+}
+
+function inspect<T>(text: string, file: string, schema: z.ZodType<T>, codes: YamlCodes): YamlReading<T> {
+  const start = { file, line: 1, column: 1 };
+  const refused = (complaints: readonly Complaint[]) => ({ ok: false, complaints }) as const;
+  const foreign = foreignText(text);
+  if (foreign !== undefined) return refused([{ code: codes.syntax, place: start, ...foreign }]);
   const whole = once(() => parseWhole(text, file));
   const plain = parsePlainYaml(text);
+  let raw: unknown = plain?.value;
   if (plain === undefined) {
     const { document, at } = whole();
-    if (document.errors.length > 0) {
-      const complaints = document.errors.map((error) => syntaxComplaint(error, at, text, codes));
-      return { ok: false, complaints };
+    // What the library only warns of, such as a tag that it does not know, changes what a value means.
+    const faults = [...document.errors, ...document.warnings];
+    if (faults.length > 0) return refused(faults.map((error) => syntaxComplaint(error, at, text, codes)));
+    if (document.contents === null)
+      return refused([{ code: codes.empty, found: 'the file is empty', place: start }]);
+    const aliases = aliasFaults(document);
+    if (aliases.length > 0) {
+      return refused(
+        aliases.map(({ offset, ...fault }) => ({ code: codes.syntax, place: at(offset), ...fault })),
+      );
     }
-    if (document.contents === null) {
-      const place = { file, line: 1, column: 1 };
-      return { ok: false, complaints: [{ code: codes.empty, found: 'the file is empty', place }] };
-    }
+    raw = document.toJS({ maxAliasCount: mostAliases });
   }
-  const raw: unknown = plain === undefined ? whole().document.toJS() : plain.value;
   const placeOf = (path: YamlPath, what: 'value' | 'key' = 'value') => {
     const { document, at } = whole();
     return at(offsetOf(document, path, what));

@@ -26,6 +26,11 @@ const schema = z.strictObject({
 
 const good = 'title: one\nrows:\n  - {name: a, size: 2}\n  - name: b\n    size: 3\n';
 
+const letters = [...'abcdefghi'];
+const aliasBomb = letters
+  .map((name, i) => `${name}: &${name} [${Array(10).fill(i === 0 ? 'x' : `*${letters[i - 1]}`)}]\n`)
+  .join('');
+
 const bad: [name: string, text: string, message: RegExp][] = [
   ['an empty file', '', /^f.yaml:1:1 XX003 the file is empty/],
   ['only comments', '# nothing\n', /^f.yaml:1:1 XX003/],
@@ -68,6 +73,21 @@ const bad: [name: string, text: string, message: RegExp][] = [
     'a union, shallow',
     'title: one\nrows:\n  - {name: a, size: 1, extra: 4}\n',
     /^f.yaml:3:31 XX006 .*expected text or a mapping of keys/,
+  ],
+  ['an alias of nothing', 'title: *none\nrows: []\n', /^f.yaml:1:8 XX001 /],
+  ['an alias of itself', 'title: one\nrows: &r [*r]\n', /^f.yaml:2:11 XX001 /],
+  ['aliases that multiply', aliasBomb, /^f.yaml:\d+:\d+ XX001 the aliases stand for more than 10000 values/],
+  ['an unknown tag', 'title: !!js/function "x"\nrows: []\n', /^f.yaml:1:8 XX001 not valid YAML: .*tag/],
+  [
+    'brackets too deep',
+    `title: one\nrows: ${'['.repeat(20_000)}`,
+    /^f.yaml:2:107 XX001 the values are nested/,
+  ],
+  ['dashes too deep', `${'- '.repeat(20_000)}a\n`, /^f.yaml:1:201 XX001 the values are nested/],
+  [
+    'UTF-16',
+    '\ufffd\ufffdt\u0000i\u0000',
+    /^f.yaml:1:1 XX001 the file is not UTF-8 text; to fix: save it as UTF-8/,
   ],
 ];
 
