@@ -1,4 +1,4 @@
-import { type Document, isAlias, isNode, visit } from 'yaml';
+import { type Document, isAlias, isNode, isScalar, visit } from 'yaml';
 import type { Complaint, Place } from './error.js';
 
 /** What is wrong with a text, in the words of a complaint. */
@@ -96,4 +96,15 @@ function sizeOf(node: unknown, anchors: ReadonlyMap<string, unknown>, sizes: Map
   }
   sizes.set(node, size);
   return size;
+}
+
+/** Lists the places of keys `__proto__`: the language gives that name a meaning of its own, and checks skip it. */
+export function protoKeys(document: Document): readonly number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key) && key.value === '__proto__') offsets.push(key.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }

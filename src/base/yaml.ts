@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import { type Complaint, type Place, SteelyardError } from './error.js';
 import { nearestName } from './nearest.js';
 import { type Branch, issueToFault, keysAllowedAt } from './yaml-faults.js';
-import { aliasFaults, foreignText, mostAliases, tooDeep } from './yaml-guard.js';
+import { aliasFaults, foreignText, mostAliases, protoKeys, tooDeep } from './yaml-guard.js';
 import { parsePlainYaml } from './yaml-plain.js';
 
 /** The error codes that a folder gives to the ways in which a YAML file can be wrong. */
@@ -109,6 +109,17 @@ function inspect<T>(text: string, file: string, schema: z.ZodType<T>, codes: Yam
     if (aliases.length > 0) {
       return refused(
         aliases.map(({ offset, ...fault }) => ({ code: codes.syntax, place: at(offset), ...fault })),
+      );
+    }
+    const unusable = protoKeys(document);
+    if (unusable.length > 0) {
+      return refused(
+        unusable.map((offset) => ({
+          code: codes.unknown,
+          found: 'unknown key "__proto__"',
+          place: at(offset),
+          remedy: 'use another name',
+        })),
       );
     }
     raw = document.toJS({ maxAliasCount: mostAliases });

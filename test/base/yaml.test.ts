@@ -79,6 +79,11 @@ const bad: [name: string, text: string, message: RegExp][] = [
   ['aliases that multiply', aliasBomb, /^f.yaml:\d+:\d+ XX001 the aliases stand for more than 10000 values/],
   ['an unknown tag', 'title: !!js/function "x"\nrows: []\n', /^f.yaml:1:8 XX001 not valid YAML: .*tag/],
   [
+    'a key of the language',
+    'title: one\nrows: {__proto__: 2028}\n',
+    /^f.yaml:2:8 XX004 unknown key "__proto__"/,
+  ],
+  [
     'brackets too deep',
     `title: one\nrows: ${'['.repeat(20_000)}`,
     /^f.yaml:2:107 XX001 the values are nested/,
