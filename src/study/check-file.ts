@@ -4,6 +4,9 @@ import { checkQuestions } from './question-tokens.js';
 import { refuse, type StudyFile } from './refuse.js';
 import type { Measured } from './schema-metrics.js';
 
+/** Columns that result files have of their own; a metric or series of that name could not be told from them. */
+const reserved = ['policy', 'case', 'future', 'time'];
+
 /**
  * Checks all that a study file alone can tell: names that stand twice, references inside the file, thresholds,
  * and the keys that each statistic needs.
@@ -37,6 +40,15 @@ function checkNames(file: StudyFile): void {
   unique(file, 'compositions', 'name', study.compositions);
   unique(file, 'uncertainties', 'prior', study.uncertainties);
   unique(file, 'fixed', 'prior', study.fixed);
+  for (const list of ['metrics', 'series'] as const) {
+    study[list].forEach(({ id }, i) => {
+      if (!reserved.includes(id)) return;
+      refuse(file, [list, i, 'id'], 'ST007', `the id "${id}" is a column that result files have already`, {
+        expected: `an id other than ${reserved.join(', ')}`,
+        remedy: `rename it, such as ${id}_value`,
+      });
+    });
+  }
   const varied = new Set(study.uncertainties.map((one) => one.prior));
   study.fixed.forEach(({ prior }, i) => {
     if (varied.has(prior))

@@ -127,6 +127,9 @@ describe('a faulty study', () => {
     ['weights of a lens', ['about: more}', 'about: more, weight: 2}'], 'ST004', 'weight'],
     ['a missing key', ['explained: the end}', '}'], 'ST005', 'explained'],
     ['a name of 17 letters', ['short: Cloud', 'short: Clouds and others'], 'ST007', 'Clouds and others'],
+    ['a metric named as a column', ['- {id: end,', '- {id: future,'], 'ST007', 'rename it'],
+    ['a series named as a column', ['- {id: level,', '- {id: time,'], 'ST007', 'rename it'],
+    ['an id too long', ['- {id: level,', `- {id: ${'l'.repeat(61)},`], 'ST007', 'at most 60'],
     ['two policies of one name', ['{id: cloud, title', '{id: all, title'], 'ST002', '"all" stands twice'],
     [
       'a prior varied and fixed',
