@@ -1,6 +1,6 @@
 import { formatBand, formatCount, formatNumber, formatPercent } from '../base/format.js';
 import { printTable } from '../base/table.js';
-import { displayWidth, wrapText } from '../base/text.js';
+import { displayWidth, plainText, wrapText } from '../base/text.js';
 import { groupings } from './lens-scores.js';
 import { allLenses } from './satisfy.js';
 import type { WeighResult } from './weigh-result.js';
@@ -29,7 +29,7 @@ export function printWeigh(result: WeighResult, dossier?: string): string {
       : []),
     closing(result, dossier),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${plainText(parts.join('\n\n'))}\n`;
 }
 
 /** Metrics that stand side by side; more make another table. */

@@ -86,3 +86,18 @@ function cutAt(text: string, width: number): number {
   }
   return cut;
 }
+
+// C0 and C1 without the line end, and the marks that turn the direction of writing.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Drops control characters other than line ends, and marks that turn the direction of writing, so that a title of
+ * a study cannot steer the terminal that shows it.
+ *
+ * @example
+ * plainText('a\u001b[2Jb') // => 'a[2Jb'
+ */
+export function plainText(text: string): string {
+  return text.replace(controls, '');
+}
