@@ -1,15 +1,18 @@
 import type { Place } from '../base/error.js';
 import type { YamlPath } from '../base/yaml.js';
 import type { Part } from './parts.js';
-import type { Chip, MeasuredChip, System } from './schema/accelerators.js';
+import type { Chip, Formats, MeasuredChip, System } from './schema/accelerators.js';
 import type { WorkedCase } from './schema/cases.js';
 import type { CnControls, CnMeasure } from './schema/controls-cn.js';
 import type { UsControls, UsMeasure } from './schema/controls-us.js';
 import type { Event, HazardEstimates } from './schema/events.js';
 import type { Assumption, Forecast, Price, Series } from './schema/evidence.js';
 import type { Measurement, ModelShape } from './schema/measurements.js';
+import type { PlacesFile } from './schema/places.js';
 import type { WrittenPrior } from './schema/priors.js';
 import type { SourceRecord } from './schema/sources.js';
+import type { UsRules } from './schema/us-rules.js';
+import type { WordsFile } from './schema/words.js';
 
 /** The two dated sets of priors. */
 export const priorSets = ['current', 'known-2024-12-31'] as const;
@@ -50,9 +53,13 @@ export interface Facts {
   /** Other names of chips, folded to lower case without spaces and hyphens. */
   readonly aliases: Table<string>;
   readonly measured: Table<MeasuredChip>;
+  readonly formats: Formats | undefined;
   readonly prices: Table<Price>;
   readonly measures: { readonly us: Table<UsMeasure>; readonly cn: Table<CnMeasure> };
   readonly us: UsControls | undefined;
+  readonly usRules: UsRules | undefined;
+  readonly words: WordsFile | undefined;
+  readonly places: PlacesFile | undefined;
   readonly cn: CnControls | undefined;
   readonly events: Table<Event>;
   readonly hazards: HazardEstimates | undefined;

@@ -1,4 +1,4 @@
-export { chipId } from './aliases.js';
+export { chipId, foldName } from './aliases.js';
 export {
   type CheckOptions,
   checkEvidence,
@@ -17,14 +17,17 @@ export { allParts, type Part, studyParts } from './parts.js';
 export { printCheck, printEvidence } from './print.js';
 export { priorSet } from './prior-sets.js';
 export { factKeys, numberOf, type ResolveOptions, resolveFact } from './resolve.js';
-export type { Chip, MeasuredChip, System } from './schema/accelerators.js';
+export type { Chip, Formats, MeasuredChip, System } from './schema/accelerators.js';
 export { precisions } from './schema/accelerators.js';
 export type { WorkedCase } from './schema/cases.js';
 export type { Cell } from './schema/common.js';
 export type { CnControls, CnMeasure } from './schema/controls-cn.js';
-export { sectors } from './schema/controls-cn.js';
+export { gateStates, sectors } from './schema/controls-cn.js';
 export type { UsControls, UsMeasure } from './schema/controls-us.js';
 export type { Event, HazardEstimates } from './schema/events.js';
 export type { Assumption, Forecast, Observation, Price, Series } from './schema/evidence.js';
 export type { Measurement, ModelShape } from './schema/measurements.js';
+export { foldPlace, type PlacesFile } from './schema/places.js';
 export type { SourceRecord } from './schema/sources.js';
+export type { UsRules, WrittenCondition } from './schema/us-rules.js';
+export type { WordsFile } from './schema/words.js';

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
-import { aliasesFile, vendorFile } from './schema/accelerators.js';
+import { aliasesFile, formatsFile, vendorFile } from './schema/accelerators.js';
 import { casesFile } from './schema/cases.js';
 import { cnFile } from './schema/controls-cn.js';
 import { usFile } from './schema/controls-us.js';
 import { eventsFile } from './schema/events.js';
 import { assumptionsFile, forecastsFile, historyFile, pricesFile } from './schema/evidence.js';
 import { measurementsFile } from './schema/measurements.js';
+import { placesFile } from './schema/places.js';
 import { knownPriorsFile, priorsFile } from './schema/priors.js';
 import { sourcesFile } from './schema/sources.js';
+import { usRulesFile } from './schema/us-rules.js';
+import { wordsFile } from './schema/words.js';
 
 /** The parts of the data that can be loaded apart. */
 export type Part =
@@ -15,6 +18,8 @@ export type Part =
   | 'accelerators'
   | 'prices'
   | 'us'
+  | 'rules'
+  | 'places'
   | 'cn'
   | 'cases'
   | 'events'
@@ -33,7 +38,11 @@ interface PartFile {
 const fixed: Readonly<Record<string, PartFile>> = {
   'sources.yaml': { part: 'sources', schema: sourcesFile },
   'accelerators/aliases.yaml': { part: 'accelerators', schema: aliasesFile },
+  'accelerators/formats.yaml': { part: 'accelerators', schema: formatsFile },
   'controls/us.yaml': { part: 'us', schema: usFile },
+  'controls/us-rules.yaml': { part: 'rules', schema: usRulesFile },
+  'controls/words.yaml': { part: 'rules', schema: wordsFile },
+  'controls/places.yaml': { part: 'places', schema: placesFile },
   'controls/cn.yaml': { part: 'cn', schema: cnFile },
   'controls/cases.yaml': { part: 'cases', schema: casesFile },
   'evidence/prices.yaml': { part: 'prices', schema: pricesFile },
@@ -52,6 +61,8 @@ export const allParts: readonly Part[] = [
   'accelerators',
   'prices',
   'us',
+  'rules',
+  'places',
   'cn',
   'cases',
   'events',

@@ -1,21 +1,29 @@
 import type { z } from 'zod';
 import { SteelyardError } from '../base/error.js';
 import type { Facts } from './facts.js';
+import { fixedFiles } from './parts.js';
 import type { LoadedFile } from './rows.js';
-import type { aliasesFile, vendorFile } from './schema/accelerators.js';
+import type { aliasesFile, Formats, vendorFile } from './schema/accelerators.js';
 import type { casesFile } from './schema/cases.js';
 import type { CnControls } from './schema/controls-cn.js';
 import type { UsControls } from './schema/controls-us.js';
 import type { eventsFile } from './schema/events.js';
 import type { assumptionsFile, forecastsFile, historyFile, pricesFile } from './schema/evidence.js';
 import type { measurementsFile } from './schema/measurements.js';
+import type { PlacesFile } from './schema/places.js';
+import type { UsRules } from './schema/us-rules.js';
+import type { WordsFile } from './schema/words.js';
 
 /** The values of the files by what they hold; a file that was not loaded is undefined. */
 export interface PartValues {
   readonly vendors: readonly (z.infer<typeof vendorFile> & { readonly from: LoadedFile })[];
   readonly aliases: z.infer<typeof aliasesFile> | undefined;
+  readonly formats: Formats | undefined;
   readonly prices: z.infer<typeof pricesFile> | undefined;
   readonly us: UsControls | undefined;
+  readonly usRules: UsRules | undefined;
+  readonly words: WordsFile | undefined;
+  readonly places: PlacesFile | undefined;
   readonly cn: CnControls | undefined;
   readonly cases: z.infer<typeof casesFile> | undefined;
   readonly events: z.infer<typeof eventsFile> | undefined;
@@ -34,14 +42,16 @@ export type Catalogue = Omit<
 /** Sorts the read files into what they hold; each was held against its form, so its type is known. */
 export function partValues(loaded: readonly LoadedFile[]): PartValues {
   const of = <T>(path: string) => loaded.find((file) => file.path === path)?.file.value as T | undefined;
-  const vendors = loaded.filter(
-    ({ part, path }) => part === 'accelerators' && path !== 'accelerators/aliases.yaml',
-  );
+  const vendors = loaded.filter(({ part, path }) => part === 'accelerators' && !fixedFiles.includes(path));
   return {
     vendors: vendors.map((from) => ({ ...(from.file.value as z.infer<typeof vendorFile>), from })),
     aliases: of('accelerators/aliases.yaml'),
+    formats: of('accelerators/formats.yaml'),
     prices: of('evidence/prices.yaml'),
     us: of('controls/us.yaml'),
+    usRules: of('controls/us-rules.yaml'),
+    words: of('controls/words.yaml'),
+    places: of('controls/places.yaml'),
     cn: of('controls/cn.yaml'),
     cases: of('controls/cases.yaml'),
     events: of('evidence/events.yaml'),
@@ -55,7 +65,20 @@ export function partValues(loaded: readonly LoadedFile[]): PartValues {
 /** Makes the tables by id; throws FA013 where an id stands twice. */
 export function byId(values: PartValues, loaded: readonly LoadedFile[]): Catalogue {
   checkIds(loaded);
-  const { vendors, prices, us, cn, events, history, forecasts, assumptions, measurements, cases } = values;
+  const {
+    vendors,
+    formats,
+    prices,
+    us,
+    places,
+    cn,
+    events,
+    history,
+    forecasts,
+    assumptions,
+    measurements,
+    cases,
+  } = values;
   const made = <T extends object>(list: 'chips' | 'systems') =>
     vendors.flatMap((vendor) =>
       ((vendor[list] ?? []) as unknown as T[]).map((item) => ({
@@ -67,8 +90,12 @@ export function byId(values: PartValues, loaded: readonly LoadedFile[]): Catalog
   return {
     chips: table(made('chips')) as Facts['chips'],
     systems: table(made('systems')) as Facts['systems'],
+    formats,
     prices: table(prices ? Object.values(prices).flat() : []),
     us,
+    usRules: values.usRules,
+    words: values.words,
+    places,
     cn,
     measures: { us: table(us?.measures ?? []), cn: table(cn?.measures ?? []) },
     events: table(events?.events ?? []),

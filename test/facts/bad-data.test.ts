@@ -35,6 +35,12 @@ const forecast = (changes = '') =>
 const prices = (row: string) =>
   `cards:\n  - ${row}\nservers: []\nrental: []\nelectricity: []\npue: []\nother: []\n`;
 
+const places = (row: string, members: string, changes = '[]') =>
+  `names: {source: [a], note: n}\nplaces:\n  - {id: CN, alpha3: CHN, name: China}\n  - ${row}\ngroups:\n  D: {members: ${members}, changes: ${changes}, source: [a], level: T}\n`;
+const macau = '{id: MO, alpha3: MAC, name: Macau}';
+const out = '[{date: 2024-01-02, removes: [MO], cite: c, source: [a], level: R}]';
+
+const L = 'controls/places.yaml';
 const P = 'evidence/priors.yaml';
 const K = 'evidence/priors-known-2024-12-31.yaml';
 const V = 'accelerators/v.yaml';
@@ -145,6 +151,14 @@ const bad: [name: string, files: Record<string, string>, starts: string, says?: 
     { 'sources.yaml': `${sources}  b: {title: B, url: "https://a.org/1", kind: dataset, access: read}\n` },
     'data/sources.yaml:3:22 FA026',
   ],
+  [
+    'a name of two places',
+    { [L]: places("{id: TW, alpha3: TWN, name: Taiwan, aliases: ['the China']}", '[]') },
+    `data/${L}:4:51 FA007`,
+    /expected a name that does not mean CN already/,
+  ],
+  ['a member that is no place', { [L]: places(macau, '[CN, HK]') }, `data/${L}:6:21 FA007`, /id of a place/],
+  ['a place that leaves twice', { [L]: places(macau, '[CN]', out) }, `data/${L}:6:61 FA007`, /in the group/],
   ['a day that no month has', { 'evidence/events.yaml': event('', '2026-02-30') }, 'FA027'],
   [
     'an event off its act',

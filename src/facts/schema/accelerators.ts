@@ -108,6 +108,38 @@ export const aliasesFile = z.strictObject({
   ),
 });
 
+const bits = z.union([
+  z.number().positive(),
+  z.strictObject({ low: z.number().positive(), high: z.number().positive() }),
+]);
+const rule = z.strictObject({ cite: text, source: sourceKeys });
+
+/** The form of data/accelerators/formats.yaml. */
+export const formatsFile = z.strictObject({
+  formats: z.record(z.enum(precisions), z.strictObject({ bits, source: sourceKeys, note: text.optional() })),
+  host_links: z.array(
+    z.strictObject({
+      generation: z.number().int().positive(),
+      x16_gb_s: z.number().positive(),
+      encoding: text,
+      source: sourceKeys,
+      note: text.optional(),
+    }),
+  ),
+  non_planar_up_to_nm: cell,
+  rules: z.strictObject({
+    tpp: rule,
+    perf_2022: rule,
+    die_mm2: rule,
+    pd: rule,
+    dram_gbs: rule,
+    interconnect_gbs: rule,
+    mem_bw_density: rule,
+  }),
+});
+
+/** Bit lengths of formats, bandwidths of host links, and the paragraph behind each control quantity. */
+export type Formats = z.infer<typeof formatsFile>;
 /** One accelerator as sold; throughput in TFLOPS or TOPS, dense. An absent field is not known. */
 export type Chip = z.infer<typeof chip> & { readonly vendor: string; readonly country: string };
 /** One system of many accelerators. */

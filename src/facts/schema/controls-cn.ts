@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { date, grade, sourceKeys, text } from './common.js';
+import { condition } from './us-rules.js';
 
 /** The buyers that a Chinese measure can bind. */
 export const sectors = [
@@ -9,6 +10,17 @@ export const sectors = [
   'state_funded_dc',
   'commercial_cloud',
   'research',
+] as const;
+
+/** How strict a gate is, from open to shut. */
+export const gateStates = [
+  'no_gate',
+  'favours_domestic',
+  'watched',
+  'case_by_case',
+  'discouraged',
+  'paused',
+  'blocked',
 ] as const;
 
 const bySector = z.partialRecord(z.enum(sectors), text);
@@ -32,6 +44,34 @@ const measure = z.strictObject({
 /** One dated Chinese act on foreign AI chips, mostly as reported. */
 export type CnMeasure = z.infer<typeof measure>;
 
+/** One instrument of the gate while it stands: whom it binds, on which items, how strictly. */
+const gateClause = z.strictObject({
+  id: text,
+  /** The act of `measures` that it comes from. */
+  measure: text,
+  instrument: z.enum([
+    'summons',
+    'window_guidance',
+    'customs_notice',
+    'customs_check',
+    'case_approval',
+    'procurement_list',
+    'state_money_ban',
+    'domestic_quota',
+    'site_condition',
+    'power_price',
+    'supply_chain_law',
+  ]),
+  from: date.optional(),
+  to: date.optional(),
+  when: condition.optional(),
+  state: z.enum(gateStates),
+  force: z.enum(['law', 'published_list', 'written_notice', 'unpublished_notice', 'incentive']),
+  confidence: z.enum(['official', 'reported', 'analyst']),
+  says: text,
+  source: sourceKeys,
+});
+
 /** The form of data/controls/cn.yaml. */
 export const cnFile = z.strictObject({
   material_ends: text,
@@ -39,6 +79,7 @@ export const cnFile = z.strictObject({
   source_access: text,
   sectors: z.array(z.enum(sectors)),
   measures: z.array(measure),
+  gate: z.array(gateClause).optional(),
   state_by_sector_2026_09: z.strictObject({
     ...Object.fromEntries(sectors.map((sector) => [sector, text])),
     note: text,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { date, level, sourceKeys, text } from './common.js';
-import { conditions, exception, requirement, review } from './us-licences.js';
 
 const measure = z.strictObject({
   id: text,
@@ -37,30 +36,6 @@ const measure = z.strictObject({
 /** One dated US act; `effective` is absent where it never took force. */
 export type UsMeasure = z.infer<typeof measure>;
 
-const conditionsList = z.array(z.union([text, z.strictObject({ all: z.array(text) })]));
-const rule = z.strictObject({
-  eccn: text.nullable(),
-  first: z.literal(true).optional(),
-  all: z.array(text).optional(),
-  any: conditionsList.optional(),
-  from: date.optional(),
-  includes: text.optional(),
-  effect: text.optional(),
-  cite: text.optional(),
-  note: text.optional(),
-});
-
-const classification = z.strictObject({
-  id: text,
-  from: date.optional(),
-  to: date.nullable().optional(),
-  rules: z.array(rule),
-  level,
-  source: sourceKeys,
-  cite: text.optional(),
-  note: text.optional(),
-});
-
 /** A term of the regulation: free in its wording, but every value is text, a number or a plain list. */
 const definition = z.strictObject({
   applies: text.optional(),
@@ -90,35 +65,12 @@ const definition = z.strictObject({
   note: text.optional(),
 });
 
-const places = z.array(text);
-const groups = z.strictObject({
-  as_of: date,
-  source: sourceKeys,
-  level,
-  dated: z.boolean(),
-  macau: text,
-  hong_kong: text,
-  D1: places,
-  D4: places,
-  D5: places,
-  A5: places,
-  A6: places,
-  changes: z.array(z.strictObject({ date, what: text, source: sourceKeys })),
-  note: text,
-});
-
 /** The form of data/controls/us.yaml. */
 export const usFile = z.strictObject({
   material_ends: text,
   levels: z.record(text, text),
   measures: z.array(measure),
   definitions: z.record(text, definition),
-  classification: z.array(classification),
-  country_groups: groups,
-  license_requirement: z.array(requirement),
-  review_policy: z.array(review),
-  conditions_2026: conditions,
-  license_exceptions: z.array(exception),
   fdp_and_de_minimis: z.strictObject({
     fdp: text,
     de_minimis: text,
