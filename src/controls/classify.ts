@@ -5,6 +5,7 @@ import { explore, type Leaf, leavesOf, partings, type Tree } from './answer/expl
 import { truthOf } from './answer/kleene.js';
 import { mergedTrace } from './answer/merge.js';
 import { narrow } from './answer/state.js';
+import { checklistOf } from './checklist.js';
 import { chinaGate } from './china.js';
 import { type Situation, situationOf } from './request/situation.js';
 import { type Regime, regimeOn } from './rules/regime.js';
@@ -61,6 +62,7 @@ function classifyWith(book: Rulebook, facts: ControlsFacts, request: Request): A
     exception: shortOf(exceptions, book),
     exceptions,
     china_gate: china,
+    checklist: checklistOf(book, regime, situation, leaves),
     quantities: figuresOf(situation),
     trace,
     notes,

@@ -90,7 +90,7 @@ export function compileRegime(regime: Regime, book: Rulebook): CompiledRegime {
   const source = programOf(regime, book.rules.reasons, {
     width,
     column: (input) => columns.get(input)!,
-    list: (test) => inputs.length + lists.findIndex((names) => names === test.names.join('|')),
+    list: (test) => inputs.length + lists.indexOf(test.names.join('|')),
     mask: (group) => 1 << groups.indexOf(group),
     code: valueCode,
     eccn: (eccn) => eccns.indexOf(eccn),
@@ -189,7 +189,7 @@ function programOf(regime: Regime, reasons: readonly string[], w: Writer): strin
   lines.push('}', 'out[i] = eccn | licence << 6 | policy << 10;');
   return [
     '(rows, out) => {',
-    'for (let i = 0, b = 0; i < out.length; i++, b += ' + w.width + ') {',
+    `for (let i = 0, b = 0; i < out.length; i++, b += ${w.width}) {`,
     'let special = -1, fixed = -1, eccn = 0, entry = 0, held = 0, caught = 0;',
     ...lines,
     '}',

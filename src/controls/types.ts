@@ -191,6 +191,19 @@ export interface Depends {
   readonly parts: readonly { readonly input: string; readonly at: string }[];
 }
 
+/** One certification of the lane of January 2026, and whether it was told. */
+export interface Certification {
+  readonly id: string;
+  readonly requires: string;
+  readonly cite: string;
+  readonly level: string;
+  readonly state: 'met' | 'unmet' | 'not_told';
+  /** How it is to be read. */
+  readonly means?: string;
+  /** Where a Chinese rule may stand against showing it; no verdict. */
+  readonly conflicts?: string;
+}
+
 /** The answer for one request. */
 export interface Answer {
   readonly id: string;
@@ -208,6 +221,8 @@ export interface Answer {
   readonly text: { readonly license_required: boolean | 'cannot_tell'; readonly note: string };
   readonly practice: { readonly license_required: LicenseRequired; readonly note: string };
   readonly china_gate: ChinaGate;
+  /** What the lane of January 2026 has to be shown; empty where it is not asked about. */
+  readonly checklist: readonly Certification[];
   readonly quantities: readonly Arithmetic[];
   readonly trace: readonly TraceLine[];
   readonly notes: readonly string[];

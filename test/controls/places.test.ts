@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COUNTRIES, inA5, inA6, inD1, inD4, inD5 } from './naive-groups.js';
 import { type Places, readPlaces } from '../../src/controls/places.js';
 import { type Facts, foldPlace } from '../../src/facts/index.js';
 import { readFacts } from '../../src/facts/read.node.js';
+import { COUNTRIES, inA5, inA6, inD1, inD4, inD5 } from './naive-groups.js';
 
 let facts: Facts;
 let places: Places;
