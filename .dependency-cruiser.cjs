@@ -23,7 +23,8 @@ const pure = [
 const below = (i) => floors.slice(0, i).flat();
 
 // study is handed an executor and a store by the floors above; engine is the only floor-2 folder that needs sd and sample.
-const sideways = {};
+// The verb `serve` starts the server and hands it all that is the command line's; the server knows nothing of the cli.
+const sideways = { cli: ['server'] };
 
 const floorRules = floors.flatMap((folders, i) =>
   folders.map((folder) => ({

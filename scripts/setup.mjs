@@ -107,6 +107,13 @@ function build() {
       'Repair the lines named above.',
     );
   }
+  const checked = spawnSync(process.execPath, [join(root, 'scripts', 'snapshot.mjs'), next], {
+    encoding: 'utf8',
+  });
+  if (checked.status !== 0) {
+    const complaint = /^SteelyardError: (.*)$/m.exec(checked.stderr)?.[1] ?? checked.stderr.trim();
+    stop(`The data cannot be read:\n${complaint}`, 'Repair the line named above.');
+  }
   writeFileSync(join(next, '.built-from'), source);
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   renameSync(next, join(root, 'dist'));

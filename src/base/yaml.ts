@@ -11,6 +11,7 @@ import {
 import type { z } from 'zod';
 import { type Complaint, type Place, SteelyardError } from './error.js';
 import { nearestName } from './nearest.js';
+import { once } from './once.js';
 import { type Branch, issueToFault, keysAllowedAt } from './yaml-faults.js';
 import { aliasFaults, foreignText, mostAliases, protoKeys, tooDeep } from './yaml-guard.js';
 import { parsePlainYaml } from './yaml-plain.js';
@@ -95,6 +96,7 @@ function inspect<T>(text: string, file: string, schema: z.ZodType<T>, codes: Yam
   const refused = (complaints: readonly Complaint[]) => ({ ok: false, complaints }) as const;
   const foreign = foreignText(text);
   if (foreign !== undefined) return refused([{ code: codes.syntax, place: start, ...foreign }]);
+  // The full parser is slow and keeps every token, so it runs only when a place or a fault is asked for.
   const whole = once(() => parseWhole(text, file));
   const plain = parsePlainYaml(text);
   let raw: unknown = plain?.value;
@@ -150,15 +152,6 @@ function parseWhole(text: string, file: string): Whole {
     return { file, line, column: col };
   };
   return { document, at };
-}
-
-/** The full parser is slow and keeps every token, so it runs only when a place or a fault is asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function syntaxComplaint(

@@ -5,6 +5,7 @@ export const cliErrors = {
   CL003: 'an argument or the value of an option is missing',
   CL004: 'there are more arguments than the verb takes',
   CL005: 'the value of an option cannot be used',
+  CL006: 'two things were told that exclude each other',
   CL010: 'a file or folder that was named is not there or cannot be read',
   CL011: 'there is no study of that name',
   CL012: 'a file cannot be written',

@@ -6,7 +6,6 @@ import {
   checkEvidence,
   type Dependant,
   describeEvidence,
-  type Facts,
   factKeys,
   type Kind,
   kinds,
@@ -19,6 +18,8 @@ import {
   type Dependants,
   dependantsOf,
   inspectConstants,
+  readTags,
+  resolveKey,
   syncConstants,
   viewOfFacts,
   viewOfModel,
@@ -49,9 +50,9 @@ export async function showEvidence(
   const parts = await loadParts(findStudy(options.study, context), context, allParts);
   if (options.sync) return syncModel(parts, context);
   if (options.check) return check(parts, options, context);
-  const kind = kinds.find((name) => name === key);
-  if (key === undefined || kind !== undefined) return listKeys(parts.facts, kind, options, context);
-  const found = atWord(key, context, () => describeEvidence(parts.facts, key, restsOn(parts)));
+  const kind = listed.find((name) => name === key);
+  if (key === undefined || kind !== undefined) return listKeys(parts, kind, options, context);
+  const found = atWord(key, context, () => describeEvidence(parts.facts, key, restsOn(parts), resolveKey));
   const { stdout } = context.io;
   stdout.write(options.json ? `${JSON.stringify(found, null, 1)}\n` : printEvidence(found, widthOf(stdout)));
   return exitCodes.done;
@@ -119,16 +120,33 @@ function printUnborne(complaints: readonly Complaint[], file: string): string {
   ].join('\n');
 }
 
-function listKeys(facts: Facts, kind: Kind | undefined, options: EvidenceOptions, { io }: Context): number {
-  const keys = factKeys(facts, kind);
+/** Kinds of keys that can be listed; legal status is worked out for any chip and day, so those of the model stand for it. */
+const listed = [...kinds, 'control'] as const;
+type Listed = Kind | 'control';
+
+function keysOf({ facts, model }: LoadedParts, kind: Listed): string[] {
+  if (kind !== 'control') return factKeys(facts, kind);
+  const tags = readTags(viewOfModel(model)).map(({ tag }) => tag);
+  const asked = tags.flatMap((tag) => (tag.kind === 'control' ? tag.keys : []));
+  return [...new Set(asked)].map((key) => `control:${key}`);
+}
+
+function listKeys(
+  parts: LoadedParts,
+  kind: Listed | undefined,
+  options: EvidenceOptions,
+  { io }: Context,
+): number {
+  const { facts } = parts;
+  const keys = (kind ? [kind] : listed).flatMap((name) => keysOf(parts, name));
   if (options.json) {
     io.stdout.write(`${JSON.stringify({ schema: 'steelyard.evidence-keys/1', keys }, null, 1)}\n`);
   } else if (kind) {
     io.stdout.write(`${keys.join('\n')}\n`);
   } else {
-    const rows = kinds
-      .map((name) => factKeys(facts, name))
-      .map((of, i) => [kinds[i]!, String(of.length), of[0] ?? '']);
+    const rows = listed
+      .map((name) => keysOf(parts, name))
+      .map((of, i) => [listed[i]!, String(of.length), of[0] ?? '']);
     const columns = [{ title: 'kind' }, { title: 'keys', align: 'right' as const }, { title: 'such as' }];
     const more = '`steelyard evidence KIND` lists keys; `steelyard evidence KEY` shows one.';
     io.stdout.write(

@@ -1,5 +1,6 @@
 import { SteelyardError } from '../base/error.js';
-import { type CnControls, gateStates, sectors } from '../facts/index.js';
+import type { CnControls } from '../facts/index.js';
+import { gateStates, sectors } from '../facts/light.js';
 import { type Domain, wordsOf } from './answer/domain.js';
 import { openTest, truthOf, type View } from './answer/kleene.js';
 import { narrow, type State } from './answer/state.js';

@@ -51,7 +51,7 @@ function classifyWith(book: Rulebook, facts: ControlsFacts, request: Request): A
   const notes = [
     ...(statement?.notes ?? []),
     ...notesOf(leaves, regime),
-    ...otherParent(answer, situation, regime, book),
+    ...otherParent(answer, leaves, situation, regime, book),
     ...situation.quantities.notes,
   ];
   return {
@@ -204,14 +204,24 @@ function notesOf(leaves: readonly Leaf[], regime: Regime): string[] {
 }
 
 /** What another parent would change, where nobody told of the parent. */
-function otherParent(core: Core, situation: Situation, regime: Regime, book: Rulebook): string[] {
+function otherParent(
+  core: Core,
+  now: readonly Leaf[],
+  situation: Situation,
+  regime: Regime,
+  book: Rulebook,
+): string[] {
   if (situation.told.has('parent') || situation.told.has('hq')) return [];
+  const { parent } = Object.fromEntries(situation.state.domains);
+  if (parent?.kind === 'words' && parent.values.includes('CN')) return [];
   const state = narrow(situation.state, 'parent', wordsOf('CN'));
   const leaves = state ? leavesOf(explore(regime, book.rules.reasons, state)) : [];
   const required = [...new Set(leaves.map(({ outcome }) => outcome.license_required))];
   const policy = [...new Set(leaves.map(({ outcome }) => outcome.review_policy))];
-  if (required.length !== 1 || (required[0] === core.license_required && policy[0] === core.review_policy))
-    return [];
+  // Policies that are as open as without a parent are no news.
+  const before = new Set(now.map(({ outcome }) => outcome.review_policy));
+  const samePolicy = policy.length === before.size && policy.every((one) => before.has(one));
+  if (required.length !== 1 || (required[0] === core.license_required && samePolicy)) return [];
   const review = policy.length === 1 && policy[0] ? `, review ${policy[0].replaceAll('_', ' ')}` : '';
   return [
     `The ultimate parent was not told. With a parent in China, or elsewhere in D:5 or Macau: licence required ${printRequired(required[0]!)}${review}.`,

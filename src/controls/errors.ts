@@ -12,6 +12,9 @@ export const controlsErrors = {
   CO016: 'a batch is not a list of cases',
   CO017: 'a request leaves so much open that its answers are too many to list',
   CO018: 'there is no such kind of buyer',
+  CO019: 'a batch, or the file of a chip, is not valid YAML or JSON',
+  CO030: 'a key of legal status is not a chip of the catalogue and a day',
+  CO031: 'the rules give no legal status that counts as open or shut',
 } as const;
 
 /** A code of this folder. */

@@ -1,4 +1,5 @@
-import { type Chip, decimalDate } from '../facts/index.js';
+import type { Chip } from '../facts/index.js';
+import { decimalDate } from '../facts/light.js';
 import type { Outcome } from './answer/evaluate.js';
 import { explore, leavesOf } from './answer/explore.js';
 import { chinaGate } from './china.js';

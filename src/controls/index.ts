@@ -1,6 +1,6 @@
 export { type Admission, type AdmissionRow, admit, type Binds, type UsGate } from './admit.js';
 export { chinaStates, type Passes, type UsState, usStates } from './admit-states.js';
-export { type Batch, type BatchEntry, batchCodes, readBatch } from './batch.js';
+export { type Batch, type BatchEntry, batchCodes, batchOf, type CasesFile, readBatch } from './batch.js';
 export { answerBatch, placeOfFault } from './batch-answers.js';
 export { chipForm } from './batch-form.js';
 export { type Classifier, type ControlsFacts, makeClassifier, printRequired } from './classify.js';
@@ -9,6 +9,7 @@ export { type Change, type Difference, diffOf, type Route, usualRoutes } from '.
 export { controlsErrors } from './errors.js';
 export { type Headroom, type HeadroomTable, headroomOf } from './headroom.js';
 export { type Span, type Status, type Survival, statusOn, statusSpans, survivalOf } from './history.js';
+export { evaluateFormula, isNear } from './nearness.js';
 export { type Openness, opennessOf } from './openness.js';
 export { type Places, readPlaces } from './places.js';
 export { checkChip, nearestChip } from './request/known-chip.js';

@@ -1,5 +1,6 @@
 import { nearestName } from '../base/nearest.js';
-import { type Facts, foldPlace, type PlacesFile } from '../facts/index.js';
+import type { Facts, PlacesFile } from '../facts/index.js';
+import { foldPlace } from '../facts/light.js';
 
 /** Countries and territories by name, and the country groups by date. Ids are ISO 3166-1 alpha-2, and XK. */
 export interface Places {

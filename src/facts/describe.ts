@@ -1,4 +1,5 @@
 import { printPlace } from '../base/error.js';
+import type { Evidence } from './evidence.js';
 import type { Facts, PriorSetName } from './facts.js';
 import { priorSets } from './facts.js';
 import { resolveFact } from './resolve.js';
@@ -58,6 +59,7 @@ export interface EvidenceDescription {
  * Describes a value for a reader: range, sources, flags, both dated sets of a prior, and what rests on it.
  *
  * @param dependants what rests on each key path, as the study knows it; default: nothing is known
+ * @param resolve finds the value; a floor that knows more kinds of key hands in its own
  * @throws SteelyardError FA020 to FA022, FA025
  *
  * @example
@@ -67,8 +69,9 @@ export function describeEvidence(
   facts: Facts,
   key: string,
   dependants: ReadonlyMap<string, readonly Dependant[]> = new Map(),
+  resolve: (facts: Facts, key: string) => Evidence = resolveFact,
 ): EvidenceDescription {
-  const found = resolveFact(facts, fullKey(facts, key));
+  const found = resolve(facts, fullKey(facts, key));
   return {
     schema: 'steelyard.evidence/1',
     key: found.key,

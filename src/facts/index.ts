@@ -6,11 +6,13 @@ export {
   type Finding,
   type FindingKind,
 } from './check.js';
+export { gateStates, sectors } from './china-lists.js';
 export { daysBetween, decimalDate, lastDay } from './dates.js';
 export { type Dependant, describeEvidence, type EvidenceDescription, type PriorInSet } from './describe.js';
 export { factsErrors } from './errors.js';
 export type { Evidence } from './evidence.js';
 export { type Facts, type Prior, type PriorSetName, priorSets, type Row } from './facts.js';
+export { foldPlace } from './fold-place.js';
 export { type Kind, kinds, parseKeyPath } from './key-path.js';
 export { loadFacts } from './load.js';
 export { allParts, type Part, studyParts } from './parts.js';
@@ -22,12 +24,11 @@ export { precisions } from './schema/accelerators.js';
 export type { WorkedCase } from './schema/cases.js';
 export type { Cell } from './schema/common.js';
 export type { CnControls, CnMeasure } from './schema/controls-cn.js';
-export { gateStates, sectors } from './schema/controls-cn.js';
 export type { UsControls, UsMeasure } from './schema/controls-us.js';
 export type { Event, HazardEstimates } from './schema/events.js';
 export type { Assumption, Forecast, Observation, Price, Series } from './schema/evidence.js';
 export type { Measurement, ModelShape } from './schema/measurements.js';
-export { foldPlace, type PlacesFile } from './schema/places.js';
+export type { PlacesFile } from './schema/places.js';
 export type { SourceRecord } from './schema/sources.js';
 export type { UsRules, WrittenCondition } from './schema/us-rules.js';
 export type { WordsFile } from './schema/words.js';

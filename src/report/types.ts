@@ -119,7 +119,7 @@ export interface ChipRow {
   readonly tpp: number | null;
   /** Date of first shipment, ISO to the month or day; null if not known. */
   readonly firstShipped: string | null;
-  /** Spans in which it could be sold to China, if the controls give them. `to: null` = still open. */
+  /** Spans from launch in which an export to China was not caught by the rules checked. `to: null` = still so. */
   readonly legal: readonly { readonly from: string; readonly to: string | null }[];
 }
 

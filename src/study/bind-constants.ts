@@ -1,6 +1,6 @@
 import { type Complaint, SteelyardError } from '../base/error.js';
 import type { FactsView, FactValue, ModelConstant, ModelView } from './ports.js';
-import { isProblem, type Provenance, readTag } from './provenance.js';
+import { isProblem, namesData, type Provenance, readTag } from './provenance.js';
 import { refuseAt } from './refuse.js';
 
 /** A constant of the model with the tag that says where its numbers come from. */
@@ -16,9 +16,10 @@ const tolerance = 1e-6;
 /**
  * Reads the tag of every constant of a model and checks its numbers against the data.
  *
- * A number must equal the median of its prior, or its fact, times the factor of the tag, within a millionth part.
+ * A number must equal the median of its prior, its fact, or the legal status of its chip, times the factor of the tag,
+ * within a millionth part.
  *
- * @throws SteelyardError ST010 to ST014 at the model's line
+ * @throws SteelyardError ST010 to ST015 at the model's line
  *
  * @example
  * const data = { prior: () => ({ value: 24 }) }
@@ -33,7 +34,7 @@ export function tagConstants(model: ModelView, facts: FactsView): readonly Tagge
 /**
  * Lists everything that is wrong with the tags and numbers of a model's constants, in the order of the text.
  *
- * @returns complaints with the codes ST010 to ST014; empty if model and data agree
+ * @returns complaints with the codes ST010 to ST015; empty if model and data agree
  *
  * @example
  * inspectConstants(viewOfModel(parseModel('a= 2 ~ ~ two |', 'm.mdl')), {})[0].code // => 'ST010'
@@ -85,23 +86,47 @@ function readTagOf(constant: ModelConstant): TaggedConstant {
 /**
  * Finds the value that the data give a tagged constant's element, before the tag's factor.
  *
- * @throws SteelyardError ST013 if the data lack the key
+ * @throws SteelyardError ST013 if the data lack the key, ST015 if the rules do not settle it
  */
 export function dataValue({ constant, tag }: TaggedConstant, element: number, facts: FactsView): FactValue {
   const key = keyAt(tag, element);
-  const path = tag.kind === 'prior' ? `prior:${key}` : key;
-  const value = tag.kind === 'prior' ? facts.prior(key, 'current') : facts.fact(key);
+  const path = pathAt(tag, element);
+  const value = tag.kind === 'prior' ? facts.prior(key, 'current') : settled(constant, path, facts);
   if (value) return value;
   const nearest = facts.nearestFact(path);
   refuseAt(constant.place, 'ST013', `"${constant.name}" rests on ${tag.kind} "${key}", which the data lack`, {
-    nearest: tag.kind === 'prior' ? nearest?.replace(/^prior:/, '') : nearest,
+    nearest: path === key ? nearest : nearest?.replace(/^[a-z]+:/, ''),
     remedy: 'correct the key, or add the value to the data with its sources',
   });
 }
 
 /** Tells the key of one element: the only key of the tag, or the element's own. */
-export function keyAt(tag: Provenance, element: number): string {
+export function keyAt(tag: Pick<Provenance, 'keys'>, element: number): string {
   return tag.keys.length === 1 ? tag.keys[0]! : tag.keys[element]!;
+}
+
+/**
+ * Tells the full key path of one element, as `steelyard evidence` takes it.
+ *
+ * @example
+ * pathAt({ kind: 'control', keys: ['nv-h20-96@2025-03-01'] }, 0) // => 'control:nv-h20-96@2025-03-01'
+ */
+export function pathAt(tag: Pick<Provenance, 'kind' | 'keys'>, element: number): string {
+  const key = keyAt(tag, element);
+  return tag.kind === 'prior' || tag.kind === 'control' ? `${tag.kind}:${key}` : key;
+}
+
+/** A fact, or the refusal to run on what the rules leave open, at the line of the model that asks. */
+function settled(constant: ModelConstant, path: string, facts: FactsView): FactValue | undefined {
+  try {
+    return facts.fact(path);
+  } catch (fault) {
+    if (!(fault instanceof SteelyardError) || fault.complaint.code !== 'CO031') throw fault;
+    const { found, remedy } = fault.complaint;
+    refuseAt(constant.place, 'ST015', `"${constant.name}" rests on ${path}, and ${found}`, {
+      remedy: remedy ?? 'name another day, or settle the rule in the data',
+    });
+  }
 }
 
 /** Tells whether two numbers agree within a millionth part. */
@@ -123,7 +148,7 @@ function checkAgainstData(one: TaggedConstant, facts: FactsView): void {
         expected: '0.5, between 0 and 1',
       });
   }
-  if (tag.kind !== 'prior' && tag.kind !== 'fact') return;
+  if (!namesData(tag)) return;
   const count = Math.max(1, constant.values.length);
   for (let i = 0; i < count; i++) {
     const { value } = dataValue(one, i, facts);

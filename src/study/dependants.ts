@@ -1,6 +1,7 @@
 import type { BoundStudy } from './bind.js';
-import { keyAt } from './bind-constants.js';
+import { pathAt } from './bind-constants.js';
 import { isKeyPath } from './bind-measures.js';
+import { namesData } from './provenance.js';
 
 /** What rests on one number of the data. */
 export interface Dependants {
@@ -13,7 +14,8 @@ export interface Dependants {
 }
 
 /**
- * Lists, for every key of the data that a study uses, what depends on it. Priors stand as `prior:KEY`.
+ * Lists, for every key of the data that a study uses, what depends on it. Priors stand as `prior:KEY`, legal
+ * status as `control:CHIP@DAY`.
  *
  * A metric counts as dependent if any path of equations leads from the constant to its variable; how strongly it
  * depends is for sensitivity analysis to say.
@@ -32,11 +34,10 @@ export function dependantsOf(bound: BoundStudy): ReadonlyMap<string, Dependants>
     return fresh;
   };
   for (const { constant, tag } of tagged) {
-    if (tag.kind !== 'prior' && tag.kind !== 'fact') continue;
+    if (!namesData(tag)) continue;
     const { file, line } = constant.place;
     constant.elements.forEach((element, i) => {
-      const key = tag.kind === 'prior' ? `prior:${keyAt(tag, i)}` : keyAt(tag, i);
-      const one = entry(key);
+      const one = entry(pathAt(tag, i));
       one.constants.push({ element, place: line === undefined ? file : `${file}:${line}` });
       one.names.add(constant.name);
     });

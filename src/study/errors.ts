@@ -12,6 +12,7 @@ export const studyErrors = {
   ST012: 'the keys of a tag do not fit the elements of its constant',
   ST013: 'the model names a prior or fact that the data lack',
   ST014: "a number in the model differs from the data's number",
+  ST015: 'the rules do not settle a legal status that the model rests on',
   ST020: 'the study names a prior that the data lack',
   ST021: 'the study lists a prior that no constant of the model carries',
   ST022: 'the model carries a prior that the study neither varies nor fixes',

@@ -1,19 +1,22 @@
 import { SteelyardError } from '../base/error.js';
-import { type Evidence, type Facts, type PriorSetName, priorSets, resolveFact } from '../facts/index.js';
+import { type Evidence, type Facts, type PriorSetName, priorSets } from '../facts/index.js';
 import type { FactsView, FactValue, PriorValue } from './ports.js';
+import { resolveKey } from './resolve-key.js';
 
 /** Faults that mean that there is no such value; any other fault is the caller's to see. */
-const absent = new Set(['FA020', 'FA021', 'FA022']);
+const absent = new Set(['FA020', 'FA021', 'FA022', 'CO014', 'CO030']);
 
 /**
- * Shows the data as studies see them: numbers under key paths, and the priors of each dated set.
+ * Shows the data as studies see them: numbers under key paths, legal status worked out by the rules, and the
+ * priors of each dated set.
  *
- * @throws SteelyardError FA025, when a value is asked for from a part of the data that was not loaded
+ * @throws SteelyardError FA025, when a value is asked for from a part of the data that was not loaded;
+ *   CO031, when the rules do not settle the legal status that is asked for
  */
 export function viewOfFacts(facts: Facts): FactsView {
   const attempt = (key: string, set?: PriorSetName): Evidence | SteelyardError => {
     try {
-      return resolveFact(facts, key, set === undefined ? {} : { priors: set });
+      return resolveKey(facts, key, set === undefined ? {} : { priors: set });
     } catch (fault) {
       if (fault instanceof SteelyardError && absent.has(fault.complaint.code)) return fault;
       throw fault;

@@ -24,6 +24,7 @@ export { type Provenance, readTag, type TagKind, tagKinds } from './provenance.j
 export { type Piece, readTokens, type Token } from './question-tokens.js';
 export { readStudy } from './read-study.js';
 export type { StudyFile } from './refuse.js';
+export { classifierOf, resolveKey } from './resolve-key.js';
 export {
   type Study,
   type StudyCase,

@@ -55,7 +55,12 @@ export interface FactsView {
   /** Prior keys of a set. */
   priorKeys(set: string): readonly string[];
   prior(key: string, set: string): PriorValue | undefined;
-  /** The fact under a key path such as `chip:nv-h200-sxm.dense_tops.bf16`, or undefined. */
+  /**
+   * The fact under a key path such as `chip:nv-h200-sxm.dense_tops.bf16`, or the legal openness under one such as
+   * `control:nv-h20-96@2025-03-01`; undefined where there is none.
+   *
+   * @throws SteelyardError CO031 where the rules do not settle the legal status
+   */
   fact(key: string): FactValue | undefined;
   /** The valid key path closest to a mistyped one. */
   nearestFact(key: string): string | undefined;

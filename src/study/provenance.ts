@@ -4,6 +4,7 @@ import { nearestName } from '../base/nearest.js';
 export const tagKinds = [
   'prior',
   'fact',
+  'control',
   'draw',
   'lever',
   'variant',
@@ -35,7 +36,7 @@ export interface TagProblem {
 /**
  * Reads the provenance tag of a constant's comment.
  *
- * A tag is `@kind argument`. Keys of `@prior` and `@fact` hold no blank; several, parted by commas, stand one an
+ * A tag is `@kind argument`. Keys of `@prior`, `@fact` and `@control` hold no blank; several, parted by commas, stand one an
  * element in the order of the elements; ` * 1000` or ` / 12` after them is the factor from data to model. The name
  * after `@draw`, `@lever`, `@variant` and `@case` runs to the end of its line, or to `:`, `;`, `(` or a full stop. The
  * reason after `@structure` and `@judgement` runs to the end of the comment.
@@ -55,7 +56,7 @@ export function readTag(comment: string): Provenance | TagProblem {
   }
   const before = comment.slice(0, tag.index);
   const after = comment.slice(tag.index + tag[0].length);
-  if (kind === 'prior' || kind === 'fact') return readKeys(kind, before, after);
+  if (kind === 'prior' || kind === 'fact' || kind === 'control') return readKeys(kind, before, after);
   if (kind === 'structure' || kind === 'judgement') {
     const text = tidy(after);
     return text
@@ -67,12 +68,21 @@ export function readTag(comment: string): Provenance | TagProblem {
   return { kind, keys: [name], factor: 1, text: tidy(`${before} ${after.trimStart().slice(name.length)}`) };
 }
 
+/** Tells whether a tag names its number in the data, so that the two can be held against each other. */
+export function namesData({ kind }: Pick<Provenance, 'kind'>): boolean {
+  return kind === 'prior' || kind === 'fact' || kind === 'control';
+}
+
 /** Tells a tag that was read from one that was not. */
 export function isProblem(tag: Provenance | TagProblem): tag is TagProblem {
   return 'problem' in tag;
 }
 
-function readKeys(kind: 'prior' | 'fact', before: string, after: string): Provenance | TagProblem {
+function readKeys(
+  kind: 'prior' | 'fact' | 'control',
+  before: string,
+  after: string,
+): Provenance | TagProblem {
   const match = /^\s+([^\s,]+(?:\s*,\s*[^\s,]+)*)(?:\s+([*/])\s*(\S+))?/.exec(after);
   const list = match?.[1]?.replace(/[.;]+$/, '');
   if (!match || !list) return unreadable(`@${kind} without a key`, `a key after @${kind}`);

@@ -7,6 +7,7 @@ import {
   type TaggedConstant,
 } from './bind-constants.js';
 import type { FactsView, ModelView } from './ports.js';
+import { namesData } from './provenance.js';
 
 /** One number of the model file that was brought in line with the data. */
 export interface SyncedNumber {
@@ -42,10 +43,12 @@ export function syncConstants(
   let result = text;
   // From the end of the file to its start, so that places before a change stay right.
   const lost = new Set(
-    inspectConstants(model, facts).flatMap(({ code, place }) => (code === 'ST013' ? [place?.line] : [])),
+    inspectConstants(model, facts).flatMap(({ code, place }) =>
+      ['ST013', 'ST015'].includes(code) ? [place?.line] : [],
+    ),
   );
   const tagged = readTags(model).filter(
-    ({ constant, tag }) => (tag.kind === 'prior' || tag.kind === 'fact') && !lost.has(constant.place.line),
+    ({ constant, tag }) => namesData(tag) && !lost.has(constant.place.line),
   );
   for (const one of tagged.toSorted((a, b) => place(b, starts) - place(a, starts))) {
     const at = place(one, starts);

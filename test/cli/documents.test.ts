@@ -12,6 +12,15 @@ const calls: Record<string, string[][]> = {
   weigh: [['weigh', 'studies/h200-china.yaml', '--futures', '8', '--no-dossier', '--out', folder]],
   evidence: [['evidence', 'prior:yield_2025'], ['evidence'], ['evidence', 'event'], ['evidence', '--check']],
   simulate: [['simulate', 'models/access/access.mdl', '--only', 'effective compute']],
+  classify: [
+    ['classify', 'h200', '--to', 'CN', '--on', '2026-01-20'],
+    ['classify', '--tpp', '4000..', '--on', '2024-06-01', '--to', 'China'],
+    ['classify', '--batch', 'data/controls/cases.yaml'],
+  ],
+  admit: [
+    ['admit', 'h200', '--to', 'CN', '--on', '2026-09-15'],
+    ['admit', 'h20', '--to', 'CN', '--on', '2025-08-20', '--buyer', 'research'],
+  ],
   check: [['check', 'models/access/access.mdl']],
 };
 

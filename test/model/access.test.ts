@@ -168,6 +168,32 @@ describe('behaviours that the model must show', () => {
     expect(loose.at('stance', 2029)).toBeGreaterThan(2.6);
   });
 
+  test('the law on record opens each class when it did, and moves after it walk between regimes', () => {
+    const classes = ['Earlier', 'ExportVariant', 'H200', 'Next'];
+    const names = classes.flatMap((one) => [`open in text[${one}]`, `us allows[${one}]`]);
+    const draws = (name: string, u: number) =>
+      Object.fromEntries(elementsOf(name).map((element) => [element, u]));
+    const plain = run({}, names);
+    const law = (time: number, result = plain) =>
+      classes.map((one) => result.at(`open in text[${one}]`, time));
+    const offered = (time: number, result = plain) =>
+      classes.map((one) => result.at(`us allows[${one}]`, time));
+    expect(law(2022)).toEqual([1, 1, 1, 1]);
+    expect(law(2023)).toEqual([1, 1, 0, 0]);
+    expect(law(2024)).toEqual([0, 1, 0, 0]);
+    expect(law(2025.5)).toEqual([0, 0, 0, 0]);
+    expect(law(2025.75)).toEqual([0, 1, 0, 0]);
+    expect(law(2026.25)).toEqual([0, 1, 1, 0]);
+    // A class is offered once a maker sells it, whatever the law.
+    expect(offered(2022)).toEqual([1, 0, 0, 0]);
+    expect(offered(2024.25)).toEqual([0, 1, 0, 0]);
+    const tight = run({ ...draws('us tighten draw', 0.99), ...draws('us loosen draw', 0.01) }, names);
+    const loose = run({ ...draws('us tighten draw', 0.01), ...draws('us loosen draw', 0.99) }, names);
+    expect(law(2029, tight)).toEqual([0, expect.closeTo(0, 1), 0, 0]);
+    expect(law(2029, loose)).toEqual([1, 1, 1, 1]);
+    expect(offered(2029, loose)).toEqual([0, 1, 1, 1]);
+  });
+
   test('grey price follows scarcity', () => {
     const short = run({ 'wanted stock at end of 2025': 4000 }, ['scarcity premium']);
     const ample = run({ 'wanted stock at end of 2025': 900 }, ['scarcity premium']);

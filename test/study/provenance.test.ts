@@ -15,6 +15,10 @@ describe('provenance tags', () => {
       { kind: 'fact', keys: ['history:stock@2025Q4'], factor: 1000, text: '' },
     ],
     ['@fact a:b, c:d,\n e:f', { kind: 'fact', keys: ['a:b', 'c:d', 'e:f'], factor: 1, text: '' }],
+    [
+      '@control nv-h20-96@2025-03-01,\n h200@2026-01-15',
+      { kind: 'control', keys: ['nv-h20-96@2025-03-01', 'h200@2026-01-15'], factor: 1, text: '' },
+    ],
     ['@draw us move', { kind: 'draw', keys: ['us move'], factor: 1, text: '' }],
     [
       '@lever admitted share; by buyer',

@@ -1,8 +1,8 @@
 import type { WeighResult } from '../../analysis/index.js';
 import { SteelyardError } from '../../base/error.js';
-import { type Evidence, type Facts, type PriorSetName, priorSets, resolveFact } from '../../facts/index.js';
+import { type Evidence, type Facts, type PriorSetName, priorSets } from '../../facts/index.js';
 import { answerQuestions, type EvidenceRow, makeLookup, type QuestionAnswer } from '../../report/index.js';
-import { type BoundStudy, type Dependants, dependantsOf } from '../../study/index.js';
+import { type BoundStudy, type Dependants, dependantsOf, resolveKey } from '../../study/index.js';
 
 /** Headings of the table of evidence, by kind of key. */
 const groups: Readonly<Record<string, string>> = {
@@ -11,6 +11,7 @@ const groups: Readonly<Record<string, string>> = {
   system: 'Systems',
   event: 'Events',
   measure: 'Measures',
+  control: 'Legal status, by the rules',
   history: 'Market history',
   price: 'Prices',
   forecast: 'Published forecasts',
@@ -20,7 +21,7 @@ const groups: Readonly<Record<string, string>> = {
 /** Fills the numbers of a stored run into the questions of its study. */
 export function answersOf(bound: BoundStudy, facts: Facts, result: WeighResult): QuestionAnswer[] {
   return answerQuestions(bound.study.questions, makeLookup(result), (key) => {
-    const { value, low = null, high = null, unit } = resolveFact(facts, key, { priors: priorsOf(bound) });
+    const { value, low = null, high = null, unit } = resolveKey(facts, key, { priors: priorsOf(bound) });
     return { value, low, high, unit };
   });
 }
@@ -34,7 +35,7 @@ export function evidenceRows(bound: BoundStudy, facts: Facts): EvidenceRow[] {
   const cited = citedByQuestions(bound, facts);
   const keys = [...new Set([...dependants.keys(), ...cited])];
   const rows = keys.map((key) =>
-    rowOf(resolveFact(facts, key, { priors: priorsOf(bound) }), key, dependants.get(key)),
+    rowOf(resolveKey(facts, key, { priors: priorsOf(bound) }), key, dependants.get(key)),
   );
   return [...rows, ...judgementRows(bound), ...drawRows(bound)];
 }
@@ -117,7 +118,7 @@ function citedByQuestions({ file, study }: BoundStudy, facts: Facts): string[] {
   return study.questions.flatMap(({ sources }, i) =>
     sources.map((key, j) => {
       try {
-        resolveFact(facts, key);
+        resolveKey(facts, key);
         return key;
       } catch (error) {
         // The key stands in the study, so that is where the caret belongs.

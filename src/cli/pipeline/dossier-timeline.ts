@@ -1,5 +1,7 @@
-import type { Chip, Event, Facts } from '../../facts/index.js';
+import { controlRequest, statusSpans } from '../../controls/index.js';
+import { type Chip, daysBetween, type Event, type Facts } from '../../facts/index.js';
 import type { ChipRow, Source, TimelineRow } from '../../report/index.js';
+import { classifierOf } from '../../study/index.js';
 
 /**
  * Lists every dated event of the data as the dossier draws it, with the chips that its title names.
@@ -19,7 +21,7 @@ export function timelineRows(facts: Facts): TimelineRow[] {
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }
 
-/** Lists the chips that the timeline names. Spans of legality follow once the rules are worked out chip by chip. */
+/** Lists the chips that the timeline names, with the spans in which an export to China was not caught by the rules checked. */
 export function chipRows(facts: Facts, timeline: readonly TimelineRow[]): ChipRow[] {
   const named = new Set(timeline.flatMap((row) => row.chips));
   return [...facts.chips.values()]
@@ -31,8 +33,33 @@ export function chipRows(facts: Facts, timeline: readonly TimelineRow[]): ChipRo
       chipClass: classOf(chip),
       tpp: chip.derived?.tpp_check ?? null,
       firstShipped: isoMonth(chip.general_availability),
-      legal: [],
+      legal: spansUncaught(chip, facts),
     }));
+}
+
+/** Spans from a chip's launch on; a chip of China's own, or one without a launch on record, has none. */
+function spansUncaught(chip: Chip, facts: Facts): ChipRow['legal'] {
+  const launch = firstDay(chip.general_availability);
+  if (chip.country === 'CN' || launch === undefined) return [];
+  const request = controlRequest({ chip: chip.id, date: launch });
+  const bars: { from: string; to: string | null }[] = [];
+  for (const { from, to, license_required } of statusSpans(classifierOf(facts), request, launch)) {
+    if (license_required !== false) continue;
+    const last = bars.at(-1);
+    // Neighbours differ in the reason only, so they are one bar.
+    if (last?.to && daysBetween(last.to, from) <= 1) last.to = to;
+    else bars.push({ from, to });
+  }
+  return bars;
+}
+
+/** First day of a day, month, quarter, half-year or year, as the catalogue dates a launch. */
+function firstDay(text: string | undefined): string | undefined {
+  const found = /^(\d{4})(?:-Q([1-4])|-H([12])|-(\d{2})(?:-(\d{2}))?)?/.exec(text ?? '');
+  if (!found) return undefined;
+  const [, year, quarter, half, month, day = '01'] = found;
+  const first = quarter ? Number(quarter) * 3 - 2 : half ? Number(half) * 6 - 5 : Number(month ?? 1);
+  return `${year}-${String(first).padStart(2, '0')}-${day}`;
 }
 
 function actorOf({ axis }: Event): TimelineRow['actor'] {

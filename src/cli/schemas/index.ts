@@ -1,19 +1,23 @@
 import { z } from 'zod';
+import { admitSchema } from './admit.js';
 import { checkSchema } from './check.js';
+import { classifySchema } from './classify.js';
 import { evidenceSchema } from './evidence.js';
+import type { DocumentVerb } from './names.js';
+import { serveSchema } from './serve.js';
 import { simulateSchema } from './simulate.js';
 import { weighSchema } from './weigh.js';
 
 /** The published shape of each verb's `--json` document, by verb. */
 export const documentSchemas = {
   weigh: { id: 'steelyard.weigh/1', schema: weighSchema },
+  classify: { id: 'steelyard.classify/1', schema: classifySchema },
+  admit: { id: 'steelyard.admit/1', schema: admitSchema },
   evidence: { id: 'steelyard.evidence/1', schema: evidenceSchema },
   simulate: { id: 'steelyard.simulate/1', schema: simulateSchema },
   check: { id: 'steelyard.check/1', schema: checkSchema },
-} as const;
-
-/** A verb whose `--json` document has a published shape. */
-export type DocumentVerb = keyof typeof documentSchemas;
+  serve: { id: 'steelyard.serve/1', schema: serveSchema },
+} as const satisfies Readonly<Record<DocumentVerb, { readonly id: string; readonly schema: z.ZodType }>>;
 
 /**
  * Gives a verb's document shape as JSON Schema (draft 2020-12), named after the document's version.

@@ -12,7 +12,10 @@ export const evidenceVerb: Verb = {
     '--check --as-of a day also proves that the prior set of that day rests on nothing later.',
   ].join(' '),
   arguments: [
-    { name: '[key]', about: 'such as prior:yield_2025, chip:nv-h200-sxm.dense_tops.bf16, event:ev045.date' },
+    {
+      name: '[key]',
+      about: 'such as prior:yield_2025, chip:nv-h200-sxm.dense_tops.bf16, control:nv-h20-96@2025-03-01',
+    },
   ],
   examples: [
     {

@@ -1,9 +1,21 @@
 import type { Verb } from '../verb.js';
+import { admitVerb } from './admit.js';
 import { checkVerb } from './check.js';
+import { classifyVerb } from './classify.js';
 import { evidenceVerb } from './evidence.js';
 import { schemaVerb } from './schema.js';
+import { serveVerb } from './serve.js';
 import { simulateVerb } from './simulate.js';
 import { weighVerb } from './weigh.js';
 
 /** All verbs, in the order in which help lists them. */
-export const verbs: readonly Verb[] = [weighVerb, evidenceVerb, simulateVerb, checkVerb, schemaVerb];
+export const verbs: readonly Verb[] = [
+  weighVerb,
+  classifyVerb,
+  admitVerb,
+  evidenceVerb,
+  simulateVerb,
+  checkVerb,
+  serveVerb,
+  schemaVerb,
+];

@@ -1,5 +1,5 @@
 import { nearestName } from '../../base/nearest.js';
-import { type DocumentVerb, documentSchemas, jsonSchemaOf } from '../schemas/index.js';
+import { type DocumentVerb, documentVerbs } from '../schemas/names.js';
 import { UsageError } from '../usage.js';
 import type { Verb } from '../verb.js';
 
@@ -9,7 +9,7 @@ export const schemaVerb: Verb = {
   summary: "print the JSON Schema of a verb's --json document",
   about:
     'Prints the JSON Schema of the document that a verb prints with --json, so that programs can rely on it.',
-  arguments: [{ name: '<verb>', about: `one of ${Object.keys(documentSchemas).join(', ')}` }],
+  arguments: [{ name: '<verb>', about: `one of ${documentVerbs.join(', ')}` }],
   examples: [
     {
       line: 'steelyard schema weigh',
@@ -19,13 +19,15 @@ export const schemaVerb: Verb = {
   ],
   options: (command) => command.option('--json', 'the same: the schema is JSON in any case'),
   async run({ io }, [verb]) {
-    io.stdout.write(`${JSON.stringify(jsonSchemaOf(knownVerb(verb!)), null, 2)}\n`);
+    const known = knownVerb(verb!);
+    const { jsonSchemaOf } = await import('../schemas/index.js');
+    io.stdout.write(`${JSON.stringify(jsonSchemaOf(known), null, 2)}\n`);
     return 0;
   },
 };
 
 function knownVerb(word: string): DocumentVerb {
-  const verbs = Object.keys(documentSchemas) as DocumentVerb[];
+  const verbs = documentVerbs;
   const verb = verbs.find((candidate) => candidate === word);
   if (verb) return verb;
   const nearest = nearestName(word, verbs);

@@ -83,12 +83,7 @@ export function split(
   members: (group: string) => ReadonlySet<string>,
 ): readonly [Domain, Domain] {
   if (domain.kind === 'words') {
-    const holds = (value: string) =>
-      test.kind === 'group'
-        ? members(test.group).has(value)
-        : test.kind === 'one_of'
-          ? test.values.includes(value)
-          : value === 'yes';
+    const holds = (value: string) => holdsFor(value, test, members);
     return [
       wordsOf(...domain.values.filter(holds)),
       wordsOf(...domain.values.filter((value) => !holds(value))),
@@ -103,6 +98,16 @@ export function split(
   if (op === '>') return [above(true), below(false)];
   if (op === '<=') return [below(false), above(true)];
   return [below(true), above(false)];
+}
+
+/** Tells whether a test on a word, a place or a yes-or-no holds for one value. */
+export function holdsFor(
+  value: string,
+  test: Test,
+  members: (group: string) => ReadonlySet<string>,
+): boolean {
+  if (test.kind === 'group') return members(test.group).has(value);
+  return test.kind === 'one_of' ? test.values.includes(value) : value === 'yes';
 }
 
 /**

@@ -49,14 +49,21 @@ export function exceptionLines(regime: Regime, book: Rulebook, leaves: readonly 
   });
 }
 
-/** What conditions are held against in one leaf, after the layers. */
-export function viewOf({ state, outcome, looked }: Leaf, regime: Regime): View {
+const views = new WeakMap<Leaf, View>();
+
+/** What conditions are held against in one leaf, after the layers; made once. */
+export function viewOf(leaf: Leaf, regime: Regime): View {
+  const known = views.get(leaf);
+  if (known) return known;
+  const { state, outcome, looked } = leaf;
   const reasons = new Set(
     looked.flatMap(({ layer, holds, active }) =>
       layer === 'requirement' && holds && 'reason' in active.clause ? [active.clause.reason] : [],
     ),
   );
-  return { state, found: { entry: outcome.entry, reasons }, members: regime.membersOf };
+  const view = { state, found: { entry: outcome.entry, reasons }, members: regime.membersOf };
+  views.set(leaf, view);
+  return view;
 }
 
 function agreed(truths: readonly Truth[]): Truth {

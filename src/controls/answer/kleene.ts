@@ -1,6 +1,6 @@
 import type { Test } from '../rules/condition.js';
 import type { Plain } from '../rules/regime.js';
-import { type Domain, isEmpty, split } from './domain.js';
+import { type Domain, holdsFor, type Range } from './domain.js';
 import { inputOfTest, type State } from './state.js';
 
 /** True, false, or undefined where what is known does not decide it. */
@@ -47,9 +47,27 @@ export function truthOfTest(test: Test, view: View): Truth {
   if (test.kind === 'named') return test.names.some((name) => isNamed(view.state.label, name));
   if (test.kind === 'entry') return view.found.entry === test.entry;
   if (test.kind === 'caught') return view.found.reasons.has(test.reason);
-  const [yes, no] = split(domainOf(test, view.state), test, view.members);
-  if (isEmpty(no)) return true;
-  return isEmpty(yes) ? false : undefined;
+  const domain = domainOf(test, view.state);
+  if (domain.kind === 'range') return truthOfRange(domain, test);
+  let [yes, no] = [false, false];
+  for (const value of domain.values) {
+    if (holdsFor(value, test, view.members)) yes = true;
+    else no = true;
+    if (yes && no) return undefined;
+  }
+  return yes;
+}
+
+/** Whether a test on a number holds all over a range; the ends decide, without making the two parts. */
+function truthOfRange({ low, high, lowOpen, highOpen }: Range, test: Test): Truth {
+  if (test.kind !== 'number') return undefined;
+  const { op, value } = test;
+  const above = op === '>=' ? low >= value : low > value || (low === value && lowOpen);
+  const below = op === '<=' ? high <= value : high < value || (high === value && highOpen);
+  if (op === '>=') return above ? true : below ? false : undefined;
+  if (op === '>') return above ? true : high <= value ? false : undefined;
+  if (op === '<=') return below ? true : above ? false : undefined;
+  return below ? true : low >= value ? false : undefined;
 }
 
 /** The domain that a test asks about; every input has one. */

@@ -1,6 +1,6 @@
 import { SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
-import { sectors } from '../../facts/index.js';
+import { sectors } from '../../facts/light.js';
 import type { ControlsErrorCode } from '../errors.js';
 import type { Places } from '../places.js';
 import { inputOf, items, transactions } from '../rules/inputs.js';

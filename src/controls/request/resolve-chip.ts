@@ -1,4 +1,5 @@
-import { type Chip, chipId, type Facts, foldName } from '../../facts/index.js';
+import type { Chip, Facts } from '../../facts/index.js';
+import { chipId, foldName } from '../../facts/light.js';
 
 /** What a name stands for in the catalogue. */
 export interface ResolvedChip {

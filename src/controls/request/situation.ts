@@ -193,6 +193,9 @@ class Builder {
     );
     this.assume('transaction', 'export_from_us', 'not told');
     const fab = has(this.domains.get('transaction'), 'fab_export');
+    // What only fabs are asked is settled without a word in every other case.
+    if (!fab)
+      for (const [name, value] of fabOnly) if (!this.has(name)) this.domains.set(name, wordsOf(value));
     this.assume('maker', fab ? 'other' : 'NVIDIA', 'not told: taken as a maker that received the letters');
     this.assume('origin', 'US', 'not told: taken as not designed by a firm of Macau or D:5');
     if (has(this.domains.get('origin'), 'CN'))
@@ -218,14 +221,7 @@ class Builder {
       const at = site === undefined || isAnywhere(site) ? undefined : placeId(places, site, 'site');
       this.domains.set('site', at === undefined ? wordsOf(...places.ids) : wordsOf(at));
     }
-    for (const name of ['approved_party', 'distributor', 'veu_listed', 'packaged_in_macau_or_d5']) {
-      if (name !== 'packaged_in_macau_or_d5' || !fab) this.assume(name, 'no', 'not told');
-    }
-    this.assume(
-      'packager',
-      fab ? wordsOf('front_end_fabricator', 'approved_osat', 'other') : 'other',
-      'not told',
-    );
+    for (const name of ['approved_party', 'distributor', 'veu_listed']) this.assume(name, 'no', 'not told');
     this.assume('designer_status', 'none', 'not told');
     if (request.certifications === 'met') {
       for (const { id } of this.book.rules.certifications) {
@@ -248,6 +244,12 @@ class Builder {
     return narrow(start, 'tpp', this.domains.get('tpp')!) ?? start;
   }
 }
+
+const fabOnly = [
+  ['packaged_in_macau_or_d5', 'no'],
+  ['packager', 'other'],
+  ['designer_status', 'none'],
+] as const;
 
 const has = (domain: Domain | undefined, value: string) =>
   domain?.kind === 'words' && domain.values.includes(value);

@@ -1,3 +1,5 @@
+import { sectors } from '../../facts/light.js';
+
 /** One thing that a condition can ask about. */
 export interface Input {
   readonly name: string;
@@ -131,7 +133,7 @@ export const inputs: readonly Input[] = [
     ['front_end_fabricator', 'approved_osat', 'other'],
     'the fab',
   ),
-  choice('buyer', 'kind of buyer in China', undefined, 'ask the buyer'),
+  choice('buyer', 'kind of buyer in China', sectors, 'ask the buyer'),
 ];
 
 /** The register by name. */

@@ -125,6 +125,18 @@ function makeRegime(book: Rulebook, date: string): Regime {
       })),
     ),
     notChecked: rules.not_checked.filter(inForce).map(({ what, cite }) => `${what} (${cite})`),
-    membersOf: (group) => book.places.membersOn(group, date),
+    membersOf: onceEach((group) => book.places.membersOn(group, date)),
+  };
+}
+
+/** Keeps what was found for a name, since groups are asked for over and over. */
+function onceEach<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const value = make(name);
+    made.set(name, value);
+    return value;
   };
 }

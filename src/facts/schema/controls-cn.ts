@@ -1,27 +1,7 @@
 import { z } from 'zod';
+import { gateStates, sectors } from '../china-lists.js';
 import { date, grade, sourceKeys, text } from './common.js';
 import { condition } from './us-rules.js';
-
-/** The buyers that a Chinese measure can bind. */
-export const sectors = [
-  'military',
-  'government_and_soe',
-  'critical_infrastructure',
-  'state_funded_dc',
-  'commercial_cloud',
-  'research',
-] as const;
-
-/** How strict a gate is, from open to shut. */
-export const gateStates = [
-  'no_gate',
-  'favours_domestic',
-  'watched',
-  'case_by_case',
-  'discouraged',
-  'paused',
-  'blocked',
-] as const;
 
 const bySector = z.partialRecord(z.enum(sectors), text);
 

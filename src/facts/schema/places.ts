@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldPlace } from '../fold-place.js';
 import { date, level, sourceKeys, text } from './common.js';
 
 const id = z.string().regex(/^[A-Z]{2}$/, 'a code of two letters such as CN');
@@ -49,25 +50,6 @@ export const placesFile = z
 
 /** All of data/controls/places.yaml. */
 export type PlacesFile = z.infer<typeof placesFile>;
-
-/**
- * Folds the name of a place for looking up: case, accents, punctuation and "the" do not count, "&" is "and" and
- * "St." is "Saint".
- *
- * @example
- * foldPlace('The Côte d’Ivoire') // => 'cotedivoire'
- * foldPlace('St. Kitts & Nevis') // => 'saintkittsandnevis'
- */
-export function foldPlace(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replace(/\bthe\b/g, '')
-    .replace(/\bst\b/g, 'saint')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}
 
 type Path = (string | number)[];
 type Say = (path: Path, expected: string) => void;

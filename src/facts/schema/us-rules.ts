@@ -59,6 +59,15 @@ const review = z.strictObject({
   policy: z.enum(['presumption_of_denial', 'presumption_of_approval', 'case_by_case']),
 });
 
+/** How far a state of the law lets an item through in practice: our judgement, with its reason. */
+const openness = z.strictObject({
+  id: text,
+  value: z.number().min(0).max(1),
+  reason: text,
+  judgement: z.literal(true),
+  source: sourceKeys,
+});
+
 const exception = z.strictObject({
   id: text,
   title: text,
@@ -125,6 +134,7 @@ export const usRulesFile = z.strictObject({
   reasons: z.array(text),
   not_required: z.array(reasonWhy),
   review: z.array(review),
+  openness: z.array(openness),
   exceptions: z.array(exception),
   certifications: z.array(certification),
   statements: z.array(statement),

@@ -49,7 +49,7 @@ function timelineCaption(rows: readonly TimelineRow[], chips: readonly ChipRow[]
     'Triangle down: less access for China; up: more; ring: neither.',
     'Chips stand with their total processing performance and the entries that touch them; a small upright line is the first shipment.',
     chips.some((c) => c.legal.length > 0)
-      ? 'Bars: the time in which the rules on record let a chip be sold to China.'
+      ? 'Bars: the time from launch in which an export to China was not caught by the rules checked.'
       : '',
     earlier > 0 ? `${formatCount(earlier, 'entry', 'entries')} before ${first}: in the table only.` : '',
   ]

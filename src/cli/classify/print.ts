@@ -1,0 +1,56 @@
+import { wrapText } from '../../base/text.js';
+import type { Answer, Classifier, Request } from '../../controls/light.js';
+import { type Shown, section } from './layout.js';
+import { printChecklist, printExceptions, printGate } from './print-conditions.js';
+import { printFigures } from './print-figures.js';
+import { printLast, printMissing, printNotes, printSources } from './print-rest.js';
+import { printTrace } from './print-trace.js';
+import { printVerdict } from './print-verdict.js';
+import { movementWords, titleOf } from './words.js';
+
+/**
+ * Prints one answer for a reader at a terminal: the answer first, then how it was reached and what it rests on.
+ *
+ * @param request what was asked, for what the answer does not repeat
+ */
+export function printAnswer(answer: Answer, request: Request, { book }: Classifier, shown: Shown): string {
+  const { trace, paint, width } = shown;
+  return [
+    ...wrapText(headlineOf(answer, request, book.places), width).map((line) => paint.bold(line)),
+    '',
+    ...printVerdict(answer, book, shown),
+    ...section('What it hangs on', printMissing(answer, shown), shown),
+    ...section('What the lane of January 2026 has to be shown', printChecklist(answer, shown), shown),
+    ...section('Exceptions', printExceptions(answer, shown), shown),
+    ...section("China's gate, as of the same day", printGate(answer, shown), shown),
+    ...section('Figures', printFigures(answer, shown), shown),
+    ...section(
+      trace ? 'Clause by clause' : 'Clause by clause: what holds, and the nearest that does not',
+      printTrace(answer, shown),
+      shown,
+    ),
+    ...section('Taken as given', printTaken(answer, shown), shown),
+    ...section('Notes', printNotes(answer.notes, shown), shown),
+    ...section('Not checked', printNotes([answer.rules_not_checked.join('; ')], shown, ''), shown),
+    ...section('Sources', printSources(answer, shown), shown),
+    '',
+    ...printLast(answer, shown),
+  ].join('\n');
+}
+
+/** The item, where it goes, how and when, in one line. */
+export function headlineOf(answer: Answer, request: Request, places: Classifier['book']['places']): string {
+  const { destination, route, transaction = 'export_from_us' } = request;
+  const nameOf = (word: string) => places.nameOf(places.idOf(word) ?? word);
+  const to = destination === undefined ? 'destination not told' : `to ${nameOf(destination)}`;
+  const from = route === undefined || transaction === 'export_from_us' ? '' : ` from ${nameOf(route)}`;
+  const chip = `${answer.chip.charAt(0).toUpperCase()}${answer.chip.slice(1)}`;
+  return `${chip} ${to}, ${movementWords(transaction)}${from}, on ${answer.date}`;
+}
+
+function printTaken({ assumed }: Answer, shown: Shown): string[] {
+  return printNotes(
+    assumed.map(({ what, value, why }) => `${titleOf(what)}: ${value.replaceAll('_', ' ')} (${why})`),
+    shown,
+  );
+}

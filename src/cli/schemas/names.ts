@@ -1,0 +1,13 @@
+/** Verbs whose `--json` document has a published shape; apart from the shapes, which take long to load. */
+export const documentVerbs = [
+  'weigh',
+  'classify',
+  'admit',
+  'evidence',
+  'simulate',
+  'check',
+  'serve',
+] as const;
+
+/** A verb whose `--json` document has a published shape. */
+export type DocumentVerb = (typeof documentVerbs)[number];

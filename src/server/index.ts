@@ -1,0 +1,3 @@
+export { serverErrors } from './errors.js';
+export { defaultLimits, isLoopback, type ServeOptions, type Server, serve } from './server.js';
+export type { Desk, Limits } from './types.js';

@@ -1,0 +1,22 @@
+import type { Admission, Answer, Classifier, Refused } from '../controls/index.js';
+
+/** What the server puts on the wire; whoever starts it hands it in, so that its bytes are those of the command line. */
+export interface Desk {
+  readonly classifier: Classifier;
+  /** Version of the package. */
+  readonly version: string;
+  /** JSON Schema of each document, by verb. */
+  readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Prints the document `steelyard.classify/1`. */
+  readonly printDocument: (results: readonly (Answer | Refused)[]) => string;
+  /** Prints the document `steelyard.admit/1`. */
+  readonly printAdmission: (admission: Admission) => string;
+}
+
+/** How much one request may ask. */
+export interface Limits {
+  /** Bytes of a body. */
+  readonly bodyLimit: number;
+  /** Cases in a body. */
+  readonly mostCases: number;
+}
