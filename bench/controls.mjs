@@ -6,7 +6,16 @@ import { makeClassifier, regimeOn } from '../dist/controls/index.js';
 import { situationOf } from '../dist/controls/request/situation.js';
 import { readFacts } from '../dist/facts/read.node.js';
 
-const dates = ['2022-09-15', '2022-12-01', '2023-12-01', '2024-06-01', '2025-02-01', '2025-06-01', '2026-02-01', '2026-08-01'];
+const dates = [
+  '2022-09-15',
+  '2022-12-01',
+  '2023-12-01',
+  '2024-06-01',
+  '2025-02-01',
+  '2025-06-01',
+  '2026-02-01',
+  '2026-08-01',
+];
 const destinations = ['CN', 'MO', 'SG', 'VN', 'AE', 'SA', 'IL', 'IN', 'JP', 'DE'];
 
 const facts = await readFacts(fileURLToPath(new URL('../data', import.meta.url)), {
@@ -64,16 +73,23 @@ const interpreted = Array.from({ length: 3 }, () =>
 );
 const whole = Array.from({ length: 3 }, () =>
   seconds(() => {
-    for (let i = 0; i < 300; i++) classifier.classify({ chip: 'h200', destination: 'CN', date: '2026-01-20' });
+    for (let i = 0; i < 300; i++)
+      classifier.classify({ chip: 'h200', destination: 'CN', date: '2026-01-20' });
   }),
 );
 
 export const report = [
   { name: 'classify, compiled, one thread', rate: asked / median(compiledRuns), unit: 'answers/s' },
   { name: 'classify, interpreted', rate: states.length / median(interpreted), unit: 'answers/s' },
-  { name: 'classify, whole answer with its story (11 ways open)', rate: 300 / median(whole), unit: 'answers/s' },
+  {
+    name: 'classify, whole answer with its story (11 ways open)',
+    rate: 300 / median(whole),
+    unit: 'answers/s',
+  },
 ];
 for (const { name, rate, unit } of report) {
   process.stdout.write(`${name.padEnd(54)} ${Math.round(rate).toLocaleString('en').padStart(12)} ${unit}\n`);
 }
-process.stdout.write(`chips x days x destinations that have one answer: ${states.length} of ${facts.chips.size * dates.length * destinations.length}\n`);
+process.stdout.write(
+  `chips x days x destinations that have one answer: ${states.length} of ${facts.chips.size * dates.length * destinations.length}\n`,
+);

@@ -38,7 +38,8 @@ export async function printErrorsPage() {
     '',
     'Written by `node scripts/errors-page.mjs` from the `errors.ts` of each folder; do not edit.',
     'Every error shows its code, the place, what was found and expected, the nearest valid name, and what to do next.',
-    'All of these end with exit code 2. `CL999` is shown with exit code 3 for a mistake of ours.',
+    'All of these end with exit code 2, but for those of the server that begin with the HTTP status of their answer.',
+    '`CL999` is shown with exit code 3 for a mistake of ours.',
     '',
     ...sections,
   ].join('\n');

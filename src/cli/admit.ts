@@ -19,15 +19,15 @@ export async function admitItem(
   context: Context,
 ): Promise<number> {
   const { stdout } = context.io;
+  const shown = { width: widthOf(stdout), paint: context.paint, trace: false };
   const load = () => loadClassifier(context);
   await withRequest(chip, options, load, context, (request, classifier) => {
     const admission = admit(classifier, request);
-    if (options.json) {
-      stdout.write(documentOfAdmission(admission));
-      return;
-    }
-    const shown = { width: widthOf(stdout), paint: context.paint, trace: false };
-    stdout.write(`${printAdmission(admission, request, classifier, shown)}\n`);
+    stdout.write(
+      options.json
+        ? documentOfAdmission(admission)
+        : `${printAdmission(admission, request, classifier, shown)}\n`,
+    );
   });
   return exitCodes.done;
 }

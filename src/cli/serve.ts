@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { SteelyardError } from '../base/error.js';
-import { isLoopback, type Server, serve } from '../server/index.js';
+import { type Desk, isLoopback, type Server, serve } from '../server/index.js';
 import { documentOfAdmission } from './admit.js';
 import { loadClassifier } from './classify/load.js';
 import { documentOf } from './classify.js';
-
 import { exitCodes } from './complain.js';
 import { paintFor } from './io.js';
 import { type DocumentVerb, documentSchemas, jsonSchemaOf } from './schemas/index.js';
@@ -34,21 +33,26 @@ export async function serveHttp(options: ServeOptions, context: Context): Promis
 }
 
 async function start({ host, port, log }: ServeOptions, context: Context): Promise<Server> {
-  const { io, version } = context;
-  const verbs = Object.keys(documentSchemas) as DocumentVerb[];
-  const desk = {
-    classifier: await loadClassifier(context),
-    version,
-    schemas: Object.fromEntries(verbs.map((verb) => [verb, jsonSchemaOf(verb)])),
-    printDocument: documentOf,
-    printAdmission: documentOfAdmission,
-  };
+  const { io } = context;
   const lines = { write: (line: string) => void io.stderr.write(line), now: io.now };
   try {
-    return await serve({ desk, host, port, ...(log && { log: lines }) });
+    return await serve({ desk: await deskOf(context), host, port, ...(log && { log: lines }) });
   } catch (error) {
     throw atWord(error, { SV020: String(port), SV021: String(port), SV022: host }, context);
   }
+}
+
+/** Gathers what the server sends: the data, schemas and printers of the command line, so that both say the same. */
+export async function deskOf(context: Context): Promise<Desk> {
+  const verbs = Object.keys(documentSchemas) as DocumentVerb[];
+  return {
+    classifier: await loadClassifier(context),
+    version: context.version,
+    schemas: Object.fromEntries(verbs.map((verb) => [verb, jsonSchemaOf(verb)])),
+    printDocument: documentOf,
+    printAdmission: documentOfAdmission,
+    onMistake: (error) => void context.io.stderr.write(tellMistake(error, context)),
+  };
 }
 
 /** Gives a complaint about the host or the port its place on the command line, where it stands there. */
@@ -57,6 +61,14 @@ function atWord(error: unknown, words: Readonly<Record<string, string>>, context
   const word = words[error.complaint.code];
   const place = word === undefined ? undefined : placeInCommandLine(context.words, word);
   return place ? new SteelyardError({ ...error.complaint, place }) : error;
+}
+
+/** Tells whoever runs the server what the asker is not told. */
+function tellMistake(error: unknown, { io, words }: Context): string {
+  const { red, dim } = paintFor(io.stderr, io.env);
+  const told = error instanceof Error ? error : new Error(String(error));
+  const stack = words.includes('--debug') && told.stack ? `${dim(told.stack)}\n` : '';
+  return `${red('error SV999')}  our mistake, which the asker knows as SV999 only: ${told.message}\n${stack}`;
 }
 
 function openToAll(address: string, { io }: Context): string {

@@ -7,8 +7,10 @@ import {
   type UsState,
   usStateOf,
 } from './admit-states.js';
+import { chinaGate } from './china.js';
 import type { Classifier } from './classify.js';
-import type { Answer, ChinaInstrument, Request } from './types.js';
+import { situationOf } from './request/situation.js';
+import type { Answer, ChinaGate, ChinaInstrument, Request } from './types.js';
 
 /** Which gate decides: the stricter one, both where they are equally strict, neither where both are open. */
 export type Binds = 'us' | 'china' | 'both' | 'neither' | 'cannot_tell';
@@ -67,7 +69,7 @@ export function admit(classifier: Classifier, request: Request): Admission {
   const { buyer } = answer.china_gate;
   const buyers = buyer === null ? sectors : [buyer];
   const rows = buyers.map((name) =>
-    rowOf(us, name, name === buyer ? answer : classifier.classify({ ...request, buyer: name })),
+    rowOf(us, name, name === buyer ? answer.china_gate : gateFor(classifier, { ...request, buyer: name })),
   );
   const shared = <T>(values: readonly T[]) => (new Set(values).size === 1 ? values[0]! : 'depends_on_buyer');
   return {
@@ -90,7 +92,13 @@ function usGateOf(answer: Answer): UsGate {
   return { state, may_be: mayBe, why, clauses };
 }
 
-function rowOf(us: UsGate, buyer: string, { china_gate: gate }: Answer): AdmissionRow {
+/** China's gate alone: the US rules do not ask what kind of buyer it is. */
+function gateFor({ book, facts }: Classifier, request: Request): ChinaGate {
+  const { date, state } = situationOf(request, facts, book);
+  return chinaGate(book, facts.cn!, date, state);
+}
+
+function rowOf(us: UsGate, buyer: string, gate: ChinaGate): AdmissionRow {
   const china = gate.state as ChinaState;
   const [ofUs, ofChina] = [us.may_be.map(passesOfUs), passesOfChina(china)];
   // Every pair that the two gates may come to; where all pairs agree, what is not known does not matter.

@@ -1,4 +1,4 @@
-import type { Complaint, Place } from '../base/error.js';
+import { type Complaint, type Place, SteelyardError } from '../base/error.js';
 import { readYaml, type YamlCodes, type YamlFile, type YamlPath } from '../base/yaml.js';
 import { batchForm } from './batch-form.js';
 import type { Params, Refused, Request } from './types.js';
@@ -54,7 +54,14 @@ const texts = [
  * readBatch('cases: [{id: a, chip: h200}]', 'x.yaml').entries[0].error.code // => 'CO014'
  */
 export function readBatch(text: string, file: string): Batch {
-  return batchOf(readYaml(text, file, batchForm, batchCodes));
+  const read = readYaml(text, file, batchForm, batchCodes);
+  if (read.value.cases.length > 0) return batchOf(read);
+  throw new SteelyardError({
+    code: 'CO016',
+    found: 'the list of cases is empty',
+    place: read.placeOf(['cases']),
+    expected: 'cases such as {id: a, chip: h200, destination: China, date: 2026-01-20}',
+  });
 }
 
 /** A list of cases that was read, with the place of everything in it. */

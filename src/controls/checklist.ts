@@ -46,20 +46,16 @@ export function checklistOf(
   );
   return book.rules.certifications
     .filter(({ id }) => tests.has(id))
-    .map(({ id, requires, cite, level, means, conflicts }) => ({
+    .map(({ id, requires, cite, level, means, conflicts, conflicts_from = '' }) => ({
       id,
       requires,
       cite,
       level,
       state: stateOf(truthOfTest(tests.get(id)!, view)),
       ...(means !== undefined && { means }),
-      ...(conflicts !== undefined && stands(conflicts, date) && { conflicts }),
+      ...(conflicts !== undefined && conflicts_from <= date && { conflicts }),
     }));
 }
 
 const stateOf = (truth: Truth): Certification['state'] =>
   truth === undefined ? 'not_told' : truth ? 'met' : 'unmet';
-
-/** Whether every rule that a conflict dates is there on the day. */
-const stands = (conflicts: string, date: string) =>
-  [...conflicts.matchAll(/\d{4}-\d{2}-\d{2}/g)].every(([day]) => day <= date);

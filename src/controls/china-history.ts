@@ -1,4 +1,5 @@
-import { type CnControls, sectors } from '../facts/index.js';
+import type { CnControls } from '../facts/index.js';
+import { sectors } from '../facts/light.js';
 import { chinaGate } from './china.js';
 import type { Classifier } from './classify.js';
 import { situationOf } from './request/situation.js';

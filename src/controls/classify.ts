@@ -69,6 +69,7 @@ function classifyWith(book: Rulebook, facts: ControlsFacts, request: Request): A
     assumed: usedAssumptions(situation, trace),
     rules_not_checked: regime.notChecked,
     versions: versionsOf(trace, book),
+    rules_since: book.lawDays.findLast((day) => day <= situation.date) ?? null,
     date: situation.date,
     as_of: book.rules.looked_through,
     sources: sourcesOf(trace, situation, book),

@@ -233,6 +233,8 @@ export interface Answer {
   readonly rules_not_checked: readonly string[];
   /** Ids of the acts in force that the answer rests on, with their day. */
   readonly versions: readonly { readonly id: string; readonly citation: string; readonly from: string }[];
+  /** The day on which the rules that answer last changed before the day that was asked about; null before all. */
+  readonly rules_since: string | null;
   /** The day that was asked about. */
   readonly date: string;
   /** The day to which the law in the data was looked through. */

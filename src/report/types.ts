@@ -1,3 +1,5 @@
+import type { Classifier } from '../controls/index.js';
+
 /**
  * What the dossier needs besides the weigh result: facts, words and tables that the face of the program
  * collects. Text is plain text. In paragraphs, `[[prior:yield_2025]]` or `[[prior:yield_2025|a yield]]` becomes
@@ -18,6 +20,14 @@ export interface DossierEvidence {
   readonly seriesLens: Readonly<Record<string, string>>;
   /** Credits that licences ask for, one sentence each. */
   readonly credits: readonly string[];
+  /** The rules as code, for the drawings of the lane and of the export variants; absent where they were not loaded. */
+  readonly controls?: ControlsEvidence;
+}
+
+export interface ControlsEvidence {
+  readonly classifier: Classifier;
+  /** What the US acts are called. */
+  readonly acts: readonly { readonly title: string; readonly effective?: string | undefined }[];
 }
 
 export interface WeakPoint {

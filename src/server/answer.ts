@@ -1,8 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Complaint } from '../base/error.js';
-import { type Answer, admit, answerBatch, type Batch, type Refused } from '../controls/index.js';
+import {
+  type Answer,
+  admit,
+  answerBatch,
+  type Batch,
+  type BatchEntry,
+  type Refused,
+} from '../controls/index.js';
 import { type Ask, type OneCase, withCase } from './ask.js';
-import { printProblem, problemResponse } from './problem.js';
+import { ourMistake, printProblem, problemResponse } from './problem.js';
 import type { Desk } from './types.js';
 
 /** An answer of up to this many rows goes out whole, with its length; a longer one goes out as it is made. */
@@ -47,7 +54,12 @@ async function ofBatch(batch: Batch, desk: Desk): Promise<Response> {
   }
   if (!next.done) return okay(streamOf(printRows(chain(first, results), desk)));
   if (first.some(isAnswer)) return okay(desk.printDocument(first));
-  return problemResponse(422, printProblem(noneOf(first as Refused[]), { results: first }));
+  const refused = first as Refused[];
+  const ours = refused.some(({ error }) => error === ourMistake);
+  return problemResponse(
+    ours ? 500 : 422,
+    printProblem(ours ? ourMistake : noneOf(refused), { results: first }),
+  );
 }
 
 type Result = Answer | Refused;
@@ -57,10 +69,20 @@ const isAnswer = (result: Result): result is Answer => !('error' in result);
 const okay = (body: string | ReadableStream) =>
   new Response(body, { headers: { 'content-type': 'application/json' } });
 
-async function* resultsOf({ entries }: Batch, { classifier }: Desk): AsyncGenerator<Result, void> {
+async function* resultsOf({ entries }: Batch, desk: Desk): AsyncGenerator<Result, void> {
   for (const entry of entries) {
-    yield* answerBatch(classifier, { entries: [entry] });
+    yield resultOf(entry, desk);
     await turn();
+  }
+}
+
+/** The row of one case; even a mistake of ours in one does not lose the others. */
+function resultOf(entry: BatchEntry, { classifier, onMistake }: Desk): Result {
+  try {
+    return answerBatch(classifier, { entries: [entry] })[0]!;
+  } catch (error) {
+    onMistake?.(error);
+    return { id: 'error' in entry ? entry.id : entry.request.id!, error: ourMistake };
   }
 }
 

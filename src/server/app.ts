@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { admission, classification } from './answer.js';
 import { oneOnly, readAsk } from './ask.js';
@@ -44,7 +45,10 @@ export function makeApp(desk: Desk, limits: Limits): Hono {
   app.post('/v1/admit', async (c) => admission(oneOnly(await askOf(c), '/v1/admit'), desk));
   for (const [path, method] of Object.entries(addresses)) app.all(path, (c) => otherMethod(c, method));
   app.notFound((c) => problemOf(notHere(c.req.path, desk)));
-  app.onError((error) => problemOf(error));
+  app.onError((error) => {
+    if (!(error instanceof SteelyardError)) desk.onMistake?.(error);
+    return problemOf(error);
+  });
   return app;
 }
 

@@ -15,12 +15,14 @@ export interface Where {
 /**
  * Opens a socket and answers what comes through it.
  *
+ * @param times milliseconds that differ from the usual ones
  * @throws SteelyardError SV020 when the port is in use, SV021 when it may not be had, SV022 for an address that this
  *   machine lacks
  */
 export async function listen(
   answer: (request: Request) => Response | Promise<Response>,
   { host, port }: Where,
+  times: Partial<typeof bounds> = {},
 ): Promise<HttpServer> {
   // Node's own Request and Response stay as they are for the rest of the program.
   const answering = getRequestListener(answer, {
@@ -28,7 +30,10 @@ export async function listen(
     errorHandler: (error) =>
       error instanceof RequestError ? problemResponse(400, printProblem(noAddress)) : problemOf(error),
   });
-  const server = createServer(bounds, (incoming, outgoing) => void answering(incoming, outgoing));
+  const server = createServer(
+    { ...bounds, ...times },
+    (incoming, outgoing) => void answering(incoming, outgoing),
+  );
   server.maxHeadersCount = 100;
   server.maxConnections = 256;
   // A connection on which nothing moves is given up, be it that nobody fetches the answer.
@@ -59,9 +64,11 @@ const bounds = {
  */
 export async function close(server: HttpServer, patience: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A connection whose answer is out would be kept for a next request, which cannot come any more.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), patience);
   await closed;
+  clearInterval(sweep);
   clearTimeout(cut);
 }
 
@@ -140,7 +147,7 @@ function explain(error: NodeJS.ErrnoException, { host, port }: Where): Error {
   if (error.code === 'EADDRINUSE') {
     return refusal('SV020', `port ${port} of ${host} is in use`, {
       expected: 'a port on which nothing listens yet',
-      remedy: 'end what listens there, name another port with --port, or take any free one with --port 0',
+      remedy: 'name another port with --port; --port 0 takes any free one',
     });
   }
   if (error.code === 'EACCES') {

@@ -49,7 +49,8 @@ export function problemResponse(
 /** The media type of errors; their members are those of `error`, not those of RFC 9457. */
 export const problemType = 'application/json';
 
-const ourMistake = {
+/** All that an asker learns of a mistake of ours. */
+export const ourMistake = {
   code: 'SV999',
   found: 'the server could not finish this answer',
   expected: 'an answer: this is our mistake, not yours',

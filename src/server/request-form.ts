@@ -33,7 +33,10 @@ const params = z
       .optional()
       .describe('TOPS by number format'),
     datacenter: z.boolean().optional().describe('designed or marketed for data centres'),
-    item: z.enum(items).optional(),
+    item: z
+      .string()
+      .optional()
+      .describe(`${items.join(', ')}; capitals do not count`),
     base_eccn: z.string().optional(),
     certifications: z
       .record(z.string(), z.union([z.boolean(), z.number()]))

@@ -11,6 +11,8 @@ export interface Desk {
   readonly printDocument: (results: readonly (Answer | Refused)[]) => string;
   /** Prints the document `steelyard.admit/1`. */
   readonly printAdmission: (admission: Admission) => string;
+  /** Is told of a mistake of ours, of which the asker learns no more than that it is one. */
+  readonly onMistake?: (error: unknown) => void;
 }
 
 /** How much one request may ask. */

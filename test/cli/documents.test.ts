@@ -13,7 +13,7 @@ const calls: Record<string, string[][]> = {
   evidence: [['evidence', 'prior:yield_2025'], ['evidence'], ['evidence', 'event'], ['evidence', '--check']],
   simulate: [['simulate', 'models/access/access.mdl', '--only', 'effective compute']],
   classify: [
-    ['classify', 'h200', '--to', 'CN', '--on', '2026-01-20'],
+    ['classify', 'h200', '--to', 'CN', '--on', '2026-01-20', '--headroom'],
     ['classify', '--tpp', '4000..', '--on', '2024-06-01', '--to', 'China'],
     ['classify', '--batch', 'data/controls/cases.yaml'],
   ],
@@ -21,7 +21,19 @@ const calls: Record<string, string[][]> = {
     ['admit', 'h200', '--to', 'CN', '--on', '2026-09-15'],
     ['admit', 'h20', '--to', 'CN', '--on', '2025-08-20', '--buyer', 'research'],
   ],
+  timeline: [['timeline'], ['timeline', 'h20'], ['timeline', 'ascend 910b', '--to', 'UAE']],
+  diff: [
+    ['diff', '2023-11-16', '2023-11-17', '--route', 'us-cn'],
+    ['diff', '2024-06-01', '2024-06-02', '--chip', 'h20'],
+  ],
+  figure: [
+    ['figure', 'plane'],
+    ['figure', 'plane', '--on', '2022-01-01'],
+    ['figure', 'lane'],
+    ['figure', 'survival'],
+  ],
   check: [['check', 'models/access/access.mdl']],
+  serve: [['serve', '--port', '0']],
 };
 
 describe('every --json document is one JSON text of its published shape, and nothing else is on standard output', () => {
@@ -31,7 +43,9 @@ describe('every --json document is one JSON text of its published shape, and not
   for (const [verb, lines] of Object.entries(calls)) {
     for (const words of lines) {
       test(words.slice(0, 2).join(' '), async () => {
-        const { stdout, stderr, code } = await run([...words, '--json']);
+        // A server runs until it is asked to end; the other verbs have come to their end before.
+        const signal = verb === 'serve' ? { signal: AbortSignal.timeout(1000) } : {};
+        const { stdout, stderr, code } = await run([...words, '--json'], signal);
         expect([0, 1], stderr).toContain(code);
         const read = documentSchemas[verb].schema.safeParse(JSON.parse(stdout));
         expect(read.error?.issues.slice(0, 3)).toBeUndefined();

@@ -16,6 +16,8 @@ export interface Outcome {
 export interface World {
   readonly cwd?: string;
   readonly tty?: boolean;
+  /** Columns of the terminal; default 100. */
+  readonly columns?: number;
   readonly env?: Record<string, string>;
   readonly signal?: AbortSignal;
   /** Called with all that standard error holds whenever something was added. */
@@ -32,7 +34,7 @@ export async function run(words: readonly string[], world: World = {}): Promise<
       if (name === 'stderr') world.watch?.(written.stderr);
     },
     isTTY: world.tty ?? false,
-    columns: 100,
+    columns: world.columns ?? 100,
   });
   const started = performance.now();
   const code: number = await main(words, {

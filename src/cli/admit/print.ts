@@ -1,9 +1,9 @@
 import { printTable } from '../../base/table.js';
 import { wrapText } from '../../base/text.js';
-import type { Admission, AdmissionRow, Classifier, Request } from '../../controls/light.js';
+import type { Admission, AdmissionRow, Answer, Classifier, Request } from '../../controls/light.js';
 import { field, oneOrOther, paragraph, plain, point, type Shown, section } from '../classify/layout.js';
 import { headlineOf } from '../classify/print.js';
-import { printChecklist } from '../classify/print-conditions.js';
+import { printChecklist, printExceptions } from '../classify/print-conditions.js';
 import { printMissing, printNotes } from '../classify/print-rest.js';
 
 const passesWords = {
@@ -39,7 +39,8 @@ export function printAdmission(
     ...field('Decides', [bindsWords[admission.binds]], shown),
     ...field('US gate', [`${usWords(admission)}`, us.why], shown),
     ...field("China's gate", [chinaWords(rows)], shown),
-    ...section(rows.length > 1 ? 'By kind of buyer' : 'For this buyer', printRows(rows, shown), shown),
+    ...section('By kind of buyer', rows.length > 1 && !alike(rows) ? printRows(rows, shown) : [], shown),
+    ...section('Exceptions that serve', printExceptions(serving(answer), shown), shown),
     ...section('The US clauses that hold', printClauses(admission, shown), shown),
     ...section(
       "China's instruments (mostly reported practice, not law)",
@@ -54,7 +55,26 @@ export function printAdmission(
   ].join('\n');
 }
 
-function passesOf({ passes }: Admission): string {
+/** How many kinds of buyers each outcome is for, the strictest first. */
+function counted(rows: readonly AdmissionRow[]): string {
+  const outcomes = (['shut', 'by_decision', 'cannot_tell', 'open'] as const).flatMap((outcome) => {
+    const count = rows.filter(({ passes }) => passes === outcome).length;
+    return count === 0 ? [] : [`${passesWords[outcome]} for ${count}`];
+  });
+  return `${outcomes.join(', ')} of ${rows.length} kinds`;
+}
+
+const alike = (rows: readonly AdmissionRow[]) =>
+  new Set(rows.map(({ passes, binds, china }) => [passes, binds, china].join())).size === 1;
+
+const serving = (answer: Answer): Answer => ({
+  ...answer,
+  exceptions: answer.exceptions.filter(({ available }) => available === true),
+});
+
+function passesOf({ passes, us, rows }: Admission): string {
+  if (passes === 'depends_on_buyer') return `depends on the buyer: ${counted(rows)}`;
+  if (passes === 'open' && us.state === 'exception') return 'open, on the conditions of the exception';
   if (passes === 'by_decision') return 'by decision: somebody has to decide in the single case';
   return passesWords[passes];
 }
@@ -73,6 +93,7 @@ function usWords({ us }: Admission): string {
 function chinaWords(rows: readonly AdmissionRow[]): string {
   const states = [...new Set(rows.map(({ china }) => china))];
   if (states.length > 1) return 'depends on the buyer; see the table';
+  if (states[0] === 'not_applicable') return 'not applicable: foreign chips into China only';
   return `${plain(states[0]!)}${rows.length === 1 ? ` for ${plain(rows[0]!.buyer)}` : ' for every kind of buyer'}`;
 }
 
@@ -85,7 +106,7 @@ function printRows(rows: readonly AdmissionRow[], { width }: Shown): string[] {
     { title: 'by' },
   ];
   const cells = rows.map(({ buyer, passes, binds, china, instruments }) => [
-    plain(buyer),
+    buyer,
     passesWords[passes],
     bindsWords[binds],
     plain(china),

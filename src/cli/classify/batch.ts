@@ -10,11 +10,18 @@ import { loadClassifier } from './load.js';
 import { type RequestOptions, requestOptionNames } from './options.js';
 import { printBatch, tellRefused } from './print-batch.js';
 
+/** What a batch may be told beside its file. */
+interface BatchOptions extends RequestOptions {
+  readonly json?: boolean;
+  readonly headroom?: boolean;
+  readonly trace?: boolean;
+}
+
 /** Answers every case of a batch and prints the answers; cases that were not answered are told on standard error. */
 export async function classifyBatch(
   word: string,
   chip: string | undefined,
-  options: RequestOptions & { readonly json?: boolean },
+  options: BatchOptions,
   context: Context,
 ): Promise<number> {
   checkAlone(chip, options);
@@ -31,12 +38,12 @@ export async function classifyBatch(
 }
 
 /** In a batch the file tells of the items, so that nothing else may. */
-function checkAlone(chip: string | undefined, options: RequestOptions): void {
+function checkAlone(chip: string | undefined, options: BatchOptions): void {
   const told = requestOptionNames.find((name) => {
     const value = options[name];
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
   });
-  if (chip === undefined && told === undefined) return;
+  if (chip === undefined && told === undefined && !options.headroom && !options.trace) return;
   throw new UsageError(
     {
       code: 'CL006',

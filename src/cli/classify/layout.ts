@@ -6,6 +6,8 @@ export interface Shown {
   readonly width: number;
   readonly paint: Paint;
   readonly trace: boolean;
+  /** Only the answer and what it comes from, without the story. */
+  readonly brief?: boolean;
 }
 
 const labelWidth = 15;

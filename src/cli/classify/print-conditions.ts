@@ -70,7 +70,7 @@ export function printGate({ china_gate: gate }: Answer, shown: Shown): string[] 
     gate.buyer === null && states.size === 1
       ? paragraph(`For every kind of buyer: ${plain(gate.state)}.`, shown)
       : gate.buyer === null
-        ? Object.entries(gate.byBuyer).map(([buyer, state]) => `  ${plain(buyer).padEnd(25)}${plain(state)}`)
+        ? Object.entries(gate.byBuyer).map(([buyer, state]) => `  ${buyer.padEnd(25)}${plain(state)}`)
         : [];
   const inFull = gate.buyer !== null || shown.trace;
   const kinds = [...new Set(gate.instruments.map(({ instrument }) => plain(instrument)))];
@@ -81,23 +81,29 @@ export function printGate({ china_gate: gate }: Answer, shown: Shown): string[] 
           `${plain(instrument)} since ${since}: ${says} ${paint.dim(`(${plain(force)}, ${confidence})`)}`,
           String,
           shown,
+          gateWidth,
         ),
       )
-    : paragraph(
-        kinds.length === 0
-          ? ''
-          : `By ${kinds.join(', ')}. Name the buyer with --buyer to see them one by one.`,
-        shown,
-      );
+    : kinds.length === 0
+      ? []
+      : paragraph(`By ${kinds.join(', ')}. Name the buyer with --buyer to see them one by one.`, shown);
   return [...perBuyer, ...instruments, ...paragraph(gate.note, shown).map(paint.dim)];
 }
 
 const stateWidth = 13;
+/** The longest state of China's gate, `favours domestic`, with a blank. */
+const gateWidth = 17;
 
-function stated(state: string, text: string, style: (text: string) => string, { width }: Shown): string[] {
-  const margin = ' '.repeat(stateWidth);
-  return wrapText(text, width - 2 - stateWidth).map(
-    (line, i) => `  ${i === 0 ? style(state.padEnd(stateWidth)) : margin}${line}`,
+function stated(
+  state: string,
+  text: string,
+  style: (text: string) => string,
+  { width }: Shown,
+  room = stateWidth,
+): string[] {
+  const margin = ' '.repeat(room);
+  return wrapText(text, width - 2 - room).map(
+    (line, i) => `  ${i === 0 ? style(state.padEnd(room)) : margin}${line}`,
   );
 }
 

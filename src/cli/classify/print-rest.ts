@@ -62,14 +62,28 @@ export function printSources({ sources, trace }: Answer, shown: Shown): string[]
   ];
 }
 
+/** Names the sources of the clauses in one line, each with how it was read; addresses come with the whole answer. */
+export function sourceTitles({ sources, trace }: Answer): string {
+  const levelOf = new Map(trace.filter(({ holds }) => holds !== false).map(({ url, level }) => [url, level]));
+  const told = sources.flatMap(({ title, url }) =>
+    levelOf.has(url) ? [`${title} [${levelOf.get(url)}]`] : [],
+  );
+  return `${told.join('; ')}. ${levels} Addresses and the sources of figures: without --brief.`;
+}
+
 /** Prints the day, how far the law was looked through, the clauses used, and what this is not. */
-export function printLast({ date, as_of, versions, disclaimer }: Answer, shown: Shown): string[] {
+export function printLast(
+  { date, as_of, rules_since, versions, disclaimer }: Answer,
+  shown: Shown,
+): string[] {
   const later = date > as_of ? ' What came into force after that is not known here.' : '';
   const used =
     versions
       .map(({ id }) => id)
-      .filter((id) => id !== 'none')
+      .filter((id) => !/^none\b/.test(id))
       .join(', ') || 'none';
-  const text = `Asked for ${date}; the law was looked through to ${as_of}.${later} Clauses used: ${used}. ${disclaimer}`;
+  const since =
+    rules_since === null ? 'before any rule of this kind' : `rules as they stood from ${rules_since}`;
+  const text = `Asked for ${date}: ${since}; the law was looked through to ${as_of}.${later} Clauses used: ${used}. ${disclaimer}`;
   return paragraph(text, shown, 0).map(shown.paint.dim);
 }

@@ -1,6 +1,6 @@
 import { padEnd, wrapText } from '../../base/text.js';
 import { type Answer, isNear, type TraceLine } from '../../controls/light.js';
-import { plain, type Shown } from './layout.js';
+import { paragraph, plain, type Shown } from './layout.js';
 import { titleOf } from './words.js';
 
 const layers = {
@@ -23,8 +23,8 @@ export function printTrace({ trace }: Answer, shown: Shown): string[] {
   const more =
     left === 0
       ? []
-      : [shown.paint.dim(`  ${left} more clauses were looked at and do not hold; --trace shows them.`)];
-  return [...lines, ...more];
+      : paragraph(`${left} more clauses were looked at and do not hold; --trace shows them.`, shown);
+  return [...lines, ...more.map(shown.paint.dim)];
 }
 
 function printLine(line: TraceLine, shown: Shown): string[] {

@@ -19,7 +19,7 @@ function eccnWords(answer: Answer): string {
   const { eccn, residual } = answer;
   if (eccn === 'cannot_tell') return `cannot tell${openValues(answer, 'eccn')}`;
   if (eccn === 'pre-rule') return 'none of the kind: 3A090 came on 2022-10-21';
-  return `${plain(eccn)}${residual === null ? '' : `; falls under ${residual}`}`;
+  return `${plain(eccn)}${residual === null || eccn !== 'not_3A090' ? '' : `; falls under ${residual}`}`;
 }
 
 function printLicence(answer: Answer, shown: Shown): string[] {
@@ -46,13 +46,13 @@ function printLicence(answer: Answer, shown: Shown): string[] {
   return [
     ...field(
       'Licence',
-      [`by the text: ${licenceWords(text.license_required)}`, text.note],
+      [`by the text: ${licenceWords(text.license_required)}`, ...noteOf(text)],
       shown,
       paint(text.license_required),
     ),
     ...field(
       '',
-      [`in practice: ${licenceWords(practice.license_required)}`, practice.note],
+      [`in practice: ${licenceWords(practice.license_required)}`, ...noteOf(practice)],
       shown,
       paint(practice.license_required),
     ),
@@ -100,12 +100,22 @@ function printExceptionLine({ exceptions }: Answer, shown: Shown): string[] {
     ...(open.length > 0 ? [`${oneOrOther(open)} within scope, on conditions; see below`] : []),
     ...(untold.length > 0 ? [`cannot tell for ${oneOrOther(untold)}`] : []),
   ];
-  return field('Exceptions', [words.join('; ') || `none of the ${exceptions.length} in force serves`], shown);
+  return field('Exceptions', [words.join('; ') || noneServes(exceptions.length)], shown);
 }
 
 function printGateLine({ china_gate: { state, buyer, confidence } }: Answer, shown: Shown): string[] {
   if (state === 'not_applicable') return field("China's gate", ['not applicable'], shown);
   const who = buyer === null ? '' : ` for ${plain(buyer)}`;
-  const sure = confidence === 'none' ? '' : ` (${confidence}; reported practice, not law)`;
-  return field("China's gate", [`${plain(state)}${who}${sure}`], shown);
+  const sure = confidence === 'none' ? '' : ` (confidence: ${confidence}; practice, not law)`;
+  const words = state === 'depends_on_buyer' ? 'depends on the buyer' : plain(state);
+  return field("China's gate", [`${words}${who}${sure}`], shown);
+}
+
+const noneServes = (count: number) =>
+  count === 1 ? 'the one in force does not serve' : `none of the ${count} in force serves`;
+
+/** The note of a reading without the words that stand before it already. */
+function noteOf({ note }: Answer['practice']): string[] {
+  const rest = note.replace(/^(?:not caught by the rules checked|disputed)(?:: )?/, '');
+  return rest === '' ? [] : [rest];
 }

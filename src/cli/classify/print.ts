@@ -1,9 +1,10 @@
 import { wrapText } from '../../base/text.js';
-import type { Answer, Classifier, Request } from '../../controls/light.js';
+import type { Answer, Classifier, HeadroomTable, Request } from '../../controls/light.js';
 import { type Shown, section } from './layout.js';
 import { printChecklist, printExceptions, printGate } from './print-conditions.js';
 import { printFigures } from './print-figures.js';
-import { printLast, printMissing, printNotes, printSources } from './print-rest.js';
+import { printHeadroom } from './print-headroom.js';
+import { printLast, printMissing, printNotes, printSources, sourceTitles } from './print-rest.js';
 import { printTrace } from './print-trace.js';
 import { printVerdict } from './print-verdict.js';
 import { movementWords, titleOf } from './words.js';
@@ -12,13 +13,41 @@ import { movementWords, titleOf } from './words.js';
  * Prints one answer for a reader at a terminal: the answer first, then how it was reached and what it rests on.
  *
  * @param request what was asked, for what the answer does not repeat
+ * @param headroom distances from the thresholds, where they were asked for
  */
-export function printAnswer(answer: Answer, request: Request, { book }: Classifier, shown: Shown): string {
-  const { trace, paint, width } = shown;
-  return [
+export function printAnswer(
+  answer: Answer,
+  request: Request,
+  { book }: Classifier,
+  shown: Shown,
+  headroom?: HeadroomTable,
+): string {
+  const { trace, brief, paint, width } = shown;
+  const head = [
     ...wrapText(headlineOf(answer, request, book.places), width).map((line) => paint.bold(line)),
     '',
     ...printVerdict(answer, book, shown),
+    ...section('Headroom', headroom ? printHeadroom(headroom, shown) : [], shown),
+  ];
+  const unchecked = section(
+    'Not checked',
+    printNotes([answer.rules_not_checked.join('; ')], shown, ''),
+    shown,
+  );
+  const notes = section('Notes', printNotes(answer.notes, shown), shown);
+  if (brief) {
+    const titles = printNotes([sourceTitles(answer)], shown, '');
+    return [
+      ...head,
+      ...notes,
+      ...unchecked,
+      ...section('Sources', titles, shown),
+      '',
+      ...printLast(answer, shown),
+    ].join('\n');
+  }
+  return [
+    ...head,
     ...section('What it hangs on', printMissing(answer, shown), shown),
     ...section('What the lane of January 2026 has to be shown', printChecklist(answer, shown), shown),
     ...section('Exceptions', printExceptions(answer, shown), shown),
@@ -30,8 +59,8 @@ export function printAnswer(answer: Answer, request: Request, { book }: Classifi
       shown,
     ),
     ...section('Taken as given', printTaken(answer, shown), shown),
-    ...section('Notes', printNotes(answer.notes, shown), shown),
-    ...section('Not checked', printNotes([answer.rules_not_checked.join('; ')], shown, ''), shown),
+    ...notes,
+    ...unchecked,
     ...section('Sources', printSources(answer, shown), shown),
     '',
     ...printLast(answer, shown),
@@ -40,12 +69,13 @@ export function printAnswer(answer: Answer, request: Request, { book }: Classifi
 
 /** The item, where it goes, how and when, in one line. */
 export function headlineOf(answer: Answer, request: Request, places: Classifier['book']['places']): string {
-  const { destination, route, transaction = 'export_from_us' } = request;
-  const nameOf = (word: string) => places.nameOf(places.idOf(word) ?? word);
-  const to = destination === undefined ? 'destination not told' : `to ${nameOf(destination)}`;
+  const { destination, route, site, transaction = 'export_from_us' } = request;
+  const nameOf = (word: string) => places.nameOf(places.idOf(word) ?? word).replace(/^(?=United )/, 'the ');
+  const to = destination === undefined ? ', destination not told' : ` to ${nameOf(destination)}`;
   const from = route === undefined || transaction === 'export_from_us' ? '' : ` from ${nameOf(route)}`;
   const chip = `${answer.chip.charAt(0).toUpperCase()}${answer.chip.slice(1)}`;
-  return `${chip} ${to}, ${movementWords(transaction)}${from}, on ${answer.date}`;
+  const at = site === undefined ? '' : `, to stand in ${nameOf(site)}`;
+  return `${chip}${to}${at}, ${movementWords(transaction)}${from}, on ${answer.date}`;
 }
 
 function printTaken({ assumed }: Answer, shown: Shown): string[] {

@@ -46,8 +46,8 @@ export function requestOf(
   };
   const params = {
     ...file?.params,
-    ...paramsOf(options),
-    ...certificationsOf(options, file, certifications),
+    ...paramsOf(options, names.formats),
+    ...certificationsOf(options, file, names.certifications),
   };
   return {
     ...(Object.fromEntries(

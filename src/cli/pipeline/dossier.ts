@@ -7,7 +7,7 @@ import {
   writeDossier,
   writeDossierMarkdown,
 } from '../../report/index.js';
-import type { BoundStudy } from '../../study/index.js';
+import { type BoundStudy, classifierOf } from '../../study/index.js';
 import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
 import { answersOf, evidenceRows } from './dossier-facts.js';
@@ -81,7 +81,15 @@ function collect({ result, bound, facts, modelFile }: DossierOrder, context: Con
     ],
     seriesLens: {},
     credits: creditsOf(facts),
+    ...controlsOf(facts),
   };
+}
+
+/** The rules as code, where all that they need was read. */
+function controlsOf(facts: Facts): Pick<DossierEvidence, 'controls'> {
+  const { formats, usRules, cn, words, measures } = facts;
+  if (!formats || !usRules || !cn || !words) return {};
+  return { controls: { classifier: classifierOf(facts), acts: [...measures.us.values()] } };
 }
 
 /** Credits that the licences of cited sources ask for. */

@@ -132,6 +132,10 @@ export const answerSchema = z.strictObject({
   unknown: z.array(z.string()).describe('inputs that are missing and that decide'),
   rules_not_checked: z.array(z.string()),
   versions: z.array(z.strictObject({ id: z.string(), citation: z.string(), from: z.string() })),
+  rules_since: z
+    .string()
+    .nullable()
+    .describe('the day on which the US rules last changed on or before the day that was asked about'),
   date: z.string().describe('the day that was asked about'),
   as_of: z.string().describe('the day to which the law in the data was looked through'),
   sources: z.array(z.strictObject({ key: z.string(), title: z.string(), url: z.string() })),
@@ -142,10 +146,41 @@ const refused = z
   .strictObject({ id: z.string(), error: complaint })
   .describe('a case of a batch that could not be read; the others are answered, and the exit code is 2');
 
+const range = z.strictObject({ low: z.number(), high: z.number().nullable() });
+
+const headroom = z
+  .strictObject({
+    date: z.string(),
+    chip: z.string(),
+    rows: z.array(
+      z.strictObject({
+        input: z.string(),
+        unit: z.string(),
+        test: z.string(),
+        threshold: z.number(),
+        clauses: z.array(z.string()),
+        low: z.number(),
+        high: z.number().nullable(),
+        side: z.enum(['holds', 'fails', 'depends']),
+        margin: range.describe('distance from the threshold as a share of it, at both ends of the figure'),
+        rounded: range.describe(
+          'the figure with each published number half a unit of its last digit either way',
+        ),
+        nearLine: z.boolean(),
+        decides: z.array(z.strictObject({ measurement: z.string(), is: z.string(), onTheLine: z.string() })),
+      }),
+    ),
+    warning: z.string(),
+  })
+  .describe(
+    'with --headroom: how far each figure is from each threshold in force; null where there is no end',
+  );
+
 /** The shape of what `steelyard classify --json` prints. */
 export const classifySchema = z
   .strictObject({
     schema: z.literal('steelyard.classify/1'),
     results: z.array(z.union([answerSchema, refused])).describe('one for each case, in order'),
+    headroom: headroom.optional(),
   })
   .describe('What the rules in the data say of one item or a batch of them. Not legal advice.');

@@ -2,17 +2,25 @@ import { z } from 'zod';
 import { admitSchema } from './admit.js';
 import { checkSchema } from './check.js';
 import { classifySchema } from './classify.js';
+import { diffSchema } from './diff.js';
 import { evidenceSchema } from './evidence.js';
+import { figureSchema } from './figure.js';
 import type { DocumentVerb } from './names.js';
 import { serveSchema } from './serve.js';
 import { simulateSchema } from './simulate.js';
+import { timelineSchema } from './timeline.js';
 import { weighSchema } from './weigh.js';
+
+export type { DocumentVerb } from './names.js';
 
 /** The published shape of each verb's `--json` document, by verb. */
 export const documentSchemas = {
   weigh: { id: 'steelyard.weigh/1', schema: weighSchema },
   classify: { id: 'steelyard.classify/1', schema: classifySchema },
   admit: { id: 'steelyard.admit/1', schema: admitSchema },
+  timeline: { id: 'steelyard.timeline/1', schema: timelineSchema },
+  diff: { id: 'steelyard.diff/1', schema: diffSchema },
+  figure: { id: 'steelyard.figure/1', schema: figureSchema },
   evidence: { id: 'steelyard.evidence/1', schema: evidenceSchema },
   simulate: { id: 'steelyard.simulate/1', schema: simulateSchema },
   check: { id: 'steelyard.check/1', schema: checkSchema },

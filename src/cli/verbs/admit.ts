@@ -14,7 +14,7 @@ export const admitVerb: Verb = {
   arguments: [{ name: '[chip]', about: 'a chip by name or id, such as h200 or "RTX 4090"' }],
   examples: [
     {
-      line: 'steelyard admit h200 --to CN --on 2026-09-15 --buyer commercial_cloud --certified all --volume-ratio 0.4',
+      line: 'steelyard admit h200 --to CN --on 2026-09-15 --buyer commercial_cloud --certified all',
       does: 'one buyer, with every certification of the January 2026 lane taken as met',
     },
     {

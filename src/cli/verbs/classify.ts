@@ -29,7 +29,9 @@ export const classifyVerb: Verb = {
   options: (command) =>
     addRequestOptions(command)
       .option('--batch <file>', 'answer every case of a YAML or JSON file: cases: [{id, chip, ...}]')
+      .option('--headroom', 'show how far each figure is from each threshold in force')
       .option('--trace', 'show every clause that was looked at')
+      .option('--brief', 'show the answer alone, without how it was reached')
       .option('--json', 'print the document steelyard.classify/1 and nothing else'),
   async run(context, [chip], options) {
     const { classifyItem } = await import('../classify.js');

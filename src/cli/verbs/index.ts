@@ -2,10 +2,13 @@ import type { Verb } from '../verb.js';
 import { admitVerb } from './admit.js';
 import { checkVerb } from './check.js';
 import { classifyVerb } from './classify.js';
+import { diffVerb } from './diff.js';
 import { evidenceVerb } from './evidence.js';
+import { figureVerb } from './figure.js';
 import { schemaVerb } from './schema.js';
 import { serveVerb } from './serve.js';
 import { simulateVerb } from './simulate.js';
+import { timelineVerb } from './timeline.js';
 import { weighVerb } from './weigh.js';
 
 /** All verbs, in the order in which help lists them. */
@@ -13,6 +16,9 @@ export const verbs: readonly Verb[] = [
   weighVerb,
   classifyVerb,
   admitVerb,
+  timelineVerb,
+  diffVerb,
+  figureVerb,
   evidenceVerb,
   simulateVerb,
   checkVerb,

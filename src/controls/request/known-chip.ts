@@ -26,7 +26,7 @@ const describing: readonly (keyof Params)[] = [
  * Undefined where the catalogue has the chip, the rules or a statement name it, or the request describes it.
  *
  * @example
- * nearestChip(makeClassifier(facts), { chip: 'rtx-4099', date: '2026-01-20' }).nearest // => 'RTX 4090'
+ * nearestChip(makeClassifier(facts), { chip: 'rtx-4099', date: '2026-01-20' }).nearest // => 'rtx4090'
  * nearestChip(makeClassifier(facts), { chip: 'rtx-4090', date: '2026-01-20' }) // => undefined
  */
 export function nearestChip(

@@ -249,6 +249,7 @@ const fabOnly = [
   ['packaged_in_macau_or_d5', 'no'],
   ['packager', 'other'],
   ['designer_status', 'none'],
+  ['designer_reports', 'no'],
 ] as const;
 
 const has = (domain: Domain | undefined, value: string) =>

@@ -53,6 +53,7 @@ export const transactions = [
   'import_to_us',
   'use',
   'service',
+  'deemed_export',
   'fab_export',
 ] as const;
 
@@ -105,6 +106,7 @@ export const inputs: readonly Input[] = [
   flag('site_qualifies', 'packaging site qualifies', 'the packaging site'),
   flag('consignee_certificate', 'certificate of the ultimate consignee', 'the consignee'),
   flag('designer_listed', 'designed by an approved or authorised designer', 'list of BIS'),
+  flag('designer_reports', 'designer has agreed to report under 743.9(b)', 'the designer'),
   flag('shipment_notice', 'shipment notice with the ECCN', 'the exporter'),
   flag('facility_accounting', 'accounting by facility', 'the manufacturer'),
   flag('below_low_performance_cap', 'below the yearly limit of LPP', 'the exporter'),

@@ -13,6 +13,8 @@ export interface Rulebook {
   conditionOf(written: WrittenCondition): Condition;
   /** Days on which anything changes, in order. */
   readonly changeDays: readonly string[];
+  /** Days on which the US rules change, in order. */
+  readonly lawDays: readonly string[];
   /** Title and address of a source. */
   source(key: string): { readonly key: string; readonly title: string; readonly url: string };
 }
@@ -69,7 +71,8 @@ export function readRulebook(facts: RuleFacts): Rulebook {
     places,
     terms,
     conditionOf: (written) => read.get(written) ?? readCondition(written, names),
-    changeDays: changeDaysOf(facts, places),
+    changeDays: daysOf([facts.usRules, facts.cn?.gate], places),
+    lawDays: daysOf(lawOf(rules), places),
     source: (key) => {
       const record = facts.sources.get(key);
       return { key, title: record?.title ?? key, url: record?.url ?? '' };
@@ -124,8 +127,13 @@ export function termsIn(condition: Condition): string[] {
   return condition.parts.flatMap(termsIn);
 }
 
+/** What is law and practice, without what was said of a part, notes and lists of what was not looked at. */
+function lawOf({ terms, special, classification, requirement, review, exceptions }: UsRules): unknown[] {
+  return [terms, special, classification, requirement, review, exceptions];
+}
+
 /** The first day of everything dated, and the day after its last. */
-function changeDaysOf(facts: RuleFacts, places: Places): string[] {
+function daysOf(dated: readonly unknown[], places: Places): string[] {
   const days = new Set<string>(places.changeDates);
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
@@ -136,8 +144,7 @@ function changeDaysOf(facts: RuleFacts, places: Places): string[] {
       Object.values(value).forEach(visit);
     }
   };
-  visit(facts.usRules);
-  visit(facts.cn?.gate ?? []);
+  visit(dated);
   return [...days].sort();
 }
 

@@ -85,6 +85,8 @@ const certification = z.strictObject({
   cite: text,
   requires: text,
   means: text.optional(),
+  /** First day of the rule that may stand against showing it. */
+  conflicts_from: day.optional(),
   conflicts: text.optional(),
   level,
   source: sourceKeys,
@@ -132,6 +134,7 @@ export const usRulesFile = z.strictObject({
   residual: z.array(classification.omit({ entry: true })),
   requirement: z.array(requirement),
   reasons: z.array(text),
+  reason_words: z.array(z.strictObject({ id: text, says: text })),
   not_required: z.array(reasonWhy),
   review: z.array(review),
   openness: z.array(openness),

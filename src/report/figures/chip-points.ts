@@ -1,3 +1,4 @@
+import { formatNumber } from '../../base/format.js';
 import type { Classifier } from '../../controls/index.js';
 import { quantitiesOf } from '../../controls/quantities.js';
 import type { Arithmetic } from '../../controls/types.js';
@@ -112,12 +113,22 @@ export function jointName(names: readonly string[]): string {
 }
 
 /**
- * Names chips that stand on one spot in full, at most two of them.
+ * Names chips that stand on one spot with what a short name leaves out: the form and memory, or of many the memory.
  *
  * @example
  * fullName(['H100 NVL 94GB', 'H200 NVL']) // => 'H100 NVL 94GB, H200 NVL'
  */
 export function fullName(names: readonly string[]): string {
-  const sorted = [...new Set(names)].sort();
-  return sorted.length > 2 ? `${sorted.slice(0, 2).join(', ')} and others` : sorted.join(', ');
+  const unique = [...new Set(names)].sort();
+  if (unique.length < 3) return unique.join(', ');
+  return [...new Set(unique.map((name) => name.replace(forms, '')))].slice(0, 3).join(', ');
 }
+
+/**
+ * Prints a figure that is known, or its two ends.
+ *
+ * @example
+ * printEnds({ low: 1912, high: 1913.6 }) // => '1,912 to 1,913.6'
+ */
+export const printEnds = ({ low, high }: Ends): string =>
+  low === high ? formatNumber(low, 6) : `${formatNumber(low, 6)} to ${formatNumber(high, 6)}`;

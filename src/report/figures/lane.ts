@@ -4,10 +4,11 @@ import { situationOf } from '../../controls/request/situation.js';
 import type { Request } from '../../controls/types.js';
 import type { Figure } from '../blocks.js';
 import { ink } from '../theme.js';
-import { type PlaneDrawing, type PlaneSize, plotChipPlane } from './chip-plane-plot.js';
-import { type ChipPoint, chipPoints } from './chip-points.js';
+import { type PlaneDrawing, type PlaneSize, planeSizes } from './chip-plane.js';
+import { plotChipPlane } from './chip-plane-plot.js';
+import { type ChipPoint, chipPoints, printEnds } from './chip-points.js';
 import { type LaneRules, laneRules } from './lane-rules.js';
-import { logDomain, logTicks, planeSizes, printEnds } from './plane.js';
+import { logDomain, logTicks } from './log-axis.js';
 import { figureToSvg } from './svg.js';
 
 /**

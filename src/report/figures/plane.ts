@@ -2,9 +2,10 @@ import { formatCount, formatNumber } from '../../base/format.js';
 import type { Classifier } from '../../controls/index.js';
 import type { Figure } from '../blocks.js';
 import { ink } from '../theme.js';
-import { type PlaneDrawing, type PlaneSize, type PlaneWords, plotChipPlane } from './chip-plane-plot.js';
-import { type ChipPoint, chipPoints, type Ends, type PlaneInput } from './chip-points.js';
-import { quantileOf } from './measure.js';
+import { type PlaneDrawing, type PlaneSize, type PlaneWords, planeSizes } from './chip-plane.js';
+import { plotChipPlane } from './chip-plane-plot.js';
+import { type ChipPoint, chipPoints, type PlaneInput, printEnds } from './chip-points.js';
+import { logDomain, logTicks } from './log-axis.js';
 import { classOf, type Placed, type PlaneCell, type PlaneRegions, planeRegions } from './plane-regions.js';
 import { figureToSvg } from './svg.js';
 
@@ -14,10 +15,6 @@ const titles: Readonly<Record<PlaneInput, string>> = {
   pd: 'Performance density, TPP/mm²',
   interconnect_gbs: 'Bidirectional interconnect, GB/s',
   dram_gbs: 'DRAM bandwidth, GB/s',
-};
-export const planeSizes: { readonly wide: PlaneSize; readonly narrow: PlaneSize } = {
-  wide: { width: 1180, height: 700, names: 80 },
-  narrow: { width: 358, height: 480, names: 16 },
 };
 
 /**
@@ -98,10 +95,6 @@ export function planeFigure(classifier: Classifier, date: string, document: Docu
 }
 
 const endColumns = (input: PlaneInput) => [`${titles[input]} at least`, `${titles[input]} at most`];
-
-/** Prints a figure that is known, or its two ends. */
-export const printEnds = ({ low, high }: Ends): string =>
-  low === high ? formatNumber(low, 6) : `${formatNumber(low, 6)} to ${formatNumber(high, 6)}`;
 
 const isOutside = ({ entry }: Placed) => entry === 'none';
 const className = (placed: Placed) => (isOutside(placed) ? 'outside' : placed.eccn);
@@ -225,19 +218,4 @@ function wordsOf(
   if (!exempt) return named;
   const note = `${exempt.clause}: not for datacentres\nand below ${formatNumber(exempt.below, 6)} is outside`;
   return [...named, { x: exempt.below, y: ys[1], text: note, corner: 'top-right', quiet: true }];
-}
-
-/** Spans the thresholds and all figures but the few smallest, which stand at the edge rather than stretch the frame. */
-export function logDomain(values: readonly number[], cuts: readonly number[]): [number, number] {
-  const known = values.filter((value) => value > 0);
-  return [Math.min(quantileOf(known, 0.02), ...cuts) / 1.4, Math.max(...known, ...cuts) * 1.5];
-}
-
-/** Round numbers for a logarithmic side: 1, 2 and 5 times the powers of ten inside it. */
-export function logTicks([low, high]: readonly [number, number]): number[] {
-  const first = Math.floor(Math.log10(low));
-  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - first + 1 }, (_, i) => 10 ** (first + i));
-  return powers
-    .flatMap((power) => [1, 2, 5].map((step) => step * power))
-    .filter((value) => value >= low && value <= high);
 }

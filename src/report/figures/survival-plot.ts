@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { ink } from '../theme.js';
 import { decimalYear, textWidth } from './measure.js';
+import { actMarks, actRows, gateMarks, keyMarks } from './survival-marks.js';
 import { type ActLine, printMonths, type SurvivalRow } from './survival-rows.js';
 
 export interface SurvivalSize {
@@ -101,7 +102,7 @@ export function plotSurvival(
         known.filter(({ state }) => state === 'open'),
         { x: 'end', y: 'chip', symbol: 'triangle2', rotate: 90, r: wide ? 6 : 4.6, dx: 5, fill: ink.line },
       ),
-      ...actMarks(acts, { today, pixels, wide, room: margin.right }),
+      ...actMarks(acts, { first, today, pixels, wide, left: margin.left, room: margin.right }),
       Plot.text(
         rows.filter(({ months }) => months !== null),
         {
@@ -137,138 +138,5 @@ const monthsHead = (margin: { right: number }) =>
     fontSize: 10,
     fill: ink.muted,
   });
-
-interface Room {
-  readonly today: number;
-  readonly pixels: number;
-  readonly wide: boolean;
-  readonly room: number;
-}
-
-const actRows = (acts: readonly ActLine[], wide: boolean) => (wide ? Math.min(acts.length, 2) : acts.length);
-
-/** Acts that caught a variant, as thin lines with their day and name above, each in a row that is free. */
-function actMarks(acts: readonly ActLine[], { today, pixels, wide, room }: Room): Plot.Markish[] {
-  const rows = actRows(acts, wide);
-  return acts.flatMap(({ day, title }, i) => {
-    const t = decimalYear(day);
-    const text = `${day}  ${title}`;
-    const row = rows - 1 - (i % Math.max(1, rows));
-    // A name that would run out on the right is written towards the left.
-    const left = textWidth(text, wide ? 7.2 : 6.3) > (today - t) * pixels + room;
-    const dy = -10 - row * 14;
-    return [
-      Plot.ruleX([t], { stroke: ink.stop, strokeWidth: 1.2, insetTop: dy - 6 }),
-      Plot.text([text], {
-        x: t,
-        frameAnchor: 'top',
-        textAnchor: left ? 'end' : 'start',
-        lineAnchor: 'middle',
-        dx: left ? -5 : 5,
-        dy,
-        fontSize: wide ? 11.5 : 10,
-        fontWeight: 600,
-        fill: ink.stop,
-      }),
-    ];
-  });
-}
-
-/** Where China's gate closed to commercial clouds: a short upright bar, with its state in words where there is room. */
-function gateMarks(
-  gates: readonly { chip: string; t: number; onBar: boolean; words: string }[],
-  wide: boolean,
-): Plot.Markish[] {
-  return [
-    Plot.vector(gates, {
-      x: 't',
-      y: 'chip',
-      length: wide ? 20 : 15,
-      anchor: 'middle',
-      shape: upright,
-      stroke: ink.paper,
-      strokeWidth: 6,
-    }),
-    Plot.vector(gates, {
-      x: 't',
-      y: 'chip',
-      length: wide ? 20 : 15,
-      anchor: 'middle',
-      shape: upright,
-      stroke: ink.text,
-      strokeWidth: 2.6,
-    }),
-    ...[true, false].map((onBar) =>
-      Plot.text(
-        gates.filter((gate) => wide && gate.onBar === onBar),
-        {
-          x: 't',
-          y: 'chip',
-          text: 'words',
-          textAnchor: onBar ? 'end' : 'start',
-          dx: onBar ? -7 : 7,
-          fontSize: onBar ? 10 : 11,
-          fill: onBar ? ink.paper : ink.text,
-          ...(!onBar && { stroke: ink.paper, strokeWidth: 4 }),
-        },
-      ),
-    ),
-  ];
-}
-
-/** A plain line. */
-const upright: Plot.VectorShapeImplementation = {
-  draw(context, length) {
-    context.moveTo(0, 0);
-    context.lineTo(0, -length);
-  },
-};
-
-function keyMarks(margin: { left: number; top: number }, wide: boolean): Plot.Markish[] {
-  const size = wide ? 11.5 : 10;
-  const letter = wide ? 6.8 : 5.9;
-  const items = [
-    { sign: 'bar', words: 'outside the rules checked' },
-    { sign: 'early', words: wide ? 'launch not known more closely' : 'launch not known' },
-    { sign: 'gate', words: wide ? "China's gate closes to cloud firms" : "China's gate" },
-  ];
-  let x = -margin.left + 4;
-  return items.flatMap(({ sign, words }) => {
-    const at = x;
-    const swatch = wide ? 22 : 12;
-    x += swatch + textWidth(words, letter) + (wide ? 26 : 12);
-    const anchor = { frameAnchor: 'top-left' as const, dy: -margin.top + 9 };
-    return [
-      sign === 'gate'
-        ? Plot.text(['|'], {
-            ...anchor,
-            dx: at + 8,
-            fontWeight: 900,
-            fontSize: 14,
-            fill: ink.text,
-            textAnchor: 'middle',
-            lineAnchor: 'middle',
-          })
-        : Plot.text([wide ? '━━' : '━'], {
-            ...anchor,
-            dx: at,
-            fontSize: 12,
-            fontWeight: 900,
-            textAnchor: 'start',
-            lineAnchor: 'middle',
-            fill: ink.line,
-            fillOpacity: sign === 'early' ? 0.35 : 0.9,
-          }),
-      Plot.text([words], {
-        ...anchor,
-        dx: at + swatch,
-        textAnchor: 'start',
-        lineAnchor: 'middle',
-        fontSize: size,
-        fill: ink.muted,
-      }),
-    ];
-  });
-}
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);

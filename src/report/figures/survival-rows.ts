@@ -101,8 +101,13 @@ export function printMonths({ low, high }: { readonly low: number; readonly high
   return a === b ? String(a) : `${a}–${b}`;
 }
 
-/** The middle one of the middles; undefined of none. */
-export function medianMonths(rows: readonly SurvivalRow[]): number | undefined {
+/**
+ * Gives the median of the months that variants lasted, each by the middle of its two ends; undefined of none.
+ *
+ * @example
+ * medianMonths([{ months: { low: 2, high: 4 } }, { months: { low: 9, high: 9 } }]) // => 6
+ */
+export function medianMonths(rows: readonly Pick<SurvivalRow, 'months'>[]): number | undefined {
   const middles = rows
     .flatMap(({ months }) => (months ? [(months.low + months.high) / 2] : []))
     .sort((a, b) => a - b);

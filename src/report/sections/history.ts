@@ -1,5 +1,7 @@
-import type { Section } from '../blocks.js';
+import type { Block, Section } from '../blocks.js';
 import { historyFigure } from '../figures/history.js';
+import { laneFigure } from '../figures/lane.js';
+import { survivalFigure } from '../figures/survival.js';
 import { timelineFigure } from '../figures/timeline.js';
 import type { Lookup } from '../lookup.js';
 import type { DossierEvidence } from '../types.js';
@@ -25,6 +27,22 @@ export function timelineSection(lookup: Lookup, evidence: DossierEvidence, docum
   return {
     id: 'timeline',
     title: 'Controls, and the chips on them',
-    blocks: [{ kind: 'figure', figure: { ...figure, table: { ...figure.table, id: 'table-timeline' } } }],
+    blocks: [
+      { kind: 'figure', figure: { ...figure, table: { ...figure.table, id: 'table-timeline' } } },
+      ...controlsFigures(lookup, evidence, document),
+    ],
   };
+}
+
+/** How long export variants lasted, and the lane of January 2026, on the last day that both study and law know. */
+function controlsFigures(lookup: Lookup, { controls }: DossierEvidence, document: Document): Block[] {
+  if (controls === undefined) return [];
+  const { classifier, acts } = controls;
+  const { asOf } = lookup.weigh.study;
+  const known = classifier.book.rules.looked_through;
+  const day = [asOf, known].sort()[0]!;
+  return [
+    { kind: 'figure', figure: survivalFigure(classifier, day, document, acts) },
+    { kind: 'figure', figure: laneFigure(classifier, day, document) },
+  ];
 }
