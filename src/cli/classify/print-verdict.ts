@@ -6,7 +6,7 @@ import { licenceWords, openValues, reasonWords, titleOf } from './words.js';
 export function printVerdict(answer: Answer, book: Rulebook, shown: Shown): string[] {
   const { paint } = shown;
   return [
-    ...field('ECCN', [eccnWords(answer)], shown, paint.bold),
+    ...field('ECCN', [eccnWords(answer, book)], shown, paint.bold),
     ...printLicence(answer, shown),
     ...field('Why', [reasonWords(answer, book)], shown),
     ...printReview(answer, shown),
@@ -15,11 +15,17 @@ export function printVerdict(answer: Answer, book: Rulebook, shown: Shown): stri
   ];
 }
 
-function eccnWords(answer: Answer): string {
+function eccnWords(answer: Answer, book: Rulebook): string {
   const { eccn, residual } = answer;
   if (eccn === 'cannot_tell') return `cannot tell${openValues(answer, 'eccn')}`;
-  if (eccn === 'pre-rule') return 'none of the kind: 3A090 came on 2022-10-21';
+  if (eccn === 'pre-rule') return `none of the kind: 3A090 came on ${firstEntry(book)}`;
   return `${plain(eccn)}${residual === null || eccn !== 'not_3A090' ? '' : `; falls under ${residual}`}`;
+}
+
+/** The first day on which an entry of this kind was in force. */
+function firstEntry({ rules }: Rulebook): string {
+  const days = rules.classification.flatMap(({ from }) => from ?? []).sort();
+  return days[0] ?? 'a later day';
 }
 
 function printLicence(answer: Answer, shown: Shown): string[] {
@@ -85,7 +91,7 @@ function printReview(answer: Answer, shown: Shown): string[] {
     'Review policy',
     [
       `cannot tell${openValues(answer, 'review_policy')}`,
-      `it hangs on ${on.join(', ') || 'what is not known'}; see below`,
+      `it hangs on ${on.join(', ') || 'what is not known'}${shown.brief ? `: ${inputs.join(', ')}` : '; see below'}`,
     ],
     shown,
   );
@@ -97,7 +103,11 @@ function printExceptionLine({ exceptions }: Answer, shown: Shown): string[] {
     exceptions.filter(({ available }) => available === wanted).map(({ id }) => id);
   const [open, untold] = [of(true), of('cannot_tell')];
   const words = [
-    ...(open.length > 0 ? [`${oneOrOther(open)} within scope, on conditions; see below`] : []),
+    ...(open.length > 0
+      ? [
+          `${oneOrOther(open)} within scope, on conditions${shown.brief ? ' that the whole answer lists' : '; see below'}`,
+        ]
+      : []),
     ...(untold.length > 0 ? [`cannot tell for ${oneOrOther(untold)}`] : []),
   ];
   return field('Exceptions', [words.join('; ') || noneServes(exceptions.length)], shown);

@@ -222,9 +222,9 @@ function drawingOf(
             { x: xs[0], y: ys[1], text: beyond, corner: 'top-left' as const, quiet: true },
           ]
         : []),
-      ...duties.map(({ tpp, dram, clause }, i) => ({
+      ...duties.map(({ tpp, dram, clause }) => ({
         x: lane?.dram.high ?? dram.high,
-        y: i === 0 ? tpp.high : tpp.low,
+        y: tpp.low,
         text: `25% duty: ${clause}`,
         corner: 'top-left' as const,
         quiet: true,
