@@ -4,6 +4,23 @@
  */
 export * from './analysis/index.js';
 export { type Complaint, type Place, printPlace, SteelyardError } from './base/error.js';
+export {
+  type Admission,
+  type Answer,
+  admit,
+  answerBatch,
+  type Classifier,
+  diffOf,
+  type HeadroomTable,
+  headroomOf,
+  makeClassifier,
+  type Request,
+  readBatch,
+  type Span,
+  type Survival,
+  statusSpans,
+  survivalOf,
+} from './controls/index.js';
 export * from './engine/index.js';
 export { threadPool } from './engine/pool.node.js';
 export * from './facts/index.js';

@@ -34,6 +34,34 @@ export class SteelyardError extends Error {
   }
 }
 
+const longestQuote = 80;
+const longestWord = 200;
+const longestText = 600;
+
+/**
+ * Cuts what a sentence quotes to 80 letters, a word without quotes to 200, and the whole to 600: an error says what is
+ * wrong, and need not repeat all of it.
+ *
+ * @example
+ * cutQuotes(`no chip "${'a'.repeat(99)}"`).length // => 90
+ * cutQuotes('no chip "h2000"') // => 'no chip "h2000"'
+ */
+export function cutQuotes(text: string): string {
+  if (text.length <= longestQuote) return text;
+  const cut = text
+    .replace(/"([^"]*)"/g, (_, quoted: string) => `"${cutTo(quoted, longestQuote)}"`)
+    .replace(/\S{201,}/g, (word) => cutTo(word, longestWord));
+  return cutTo(cut, longestText);
+}
+
+const cutTo = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 3)}...` : text);
+
+/** Cuts what a complaint quotes, wherever it is shown. */
+export const cutComplaint = (complaint: Complaint): Complaint => ({
+  ...complaint,
+  found: cutQuotes(complaint.found),
+});
+
 /**
  * Prints a place as `file:line:column`, leaving out what is not known.
  *
@@ -52,7 +80,7 @@ export function printPlace(place: Place): string {
  */
 export function describeComplaint(complaint: Complaint): string {
   const { code, found, place, expected, nearest, remedy } = complaint;
-  const head = `${place ? `${printPlace(place)} ` : ''}${code} ${found}`;
+  const head = `${place ? `${printPlace(place)} ` : ''}${code} ${cutQuotes(found)}`;
   const tail = [
     expected && `expected ${expected}`,
     nearest && `did you mean "${nearest}"?`,

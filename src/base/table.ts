@@ -107,8 +107,8 @@ function alignDecimals(columns: readonly Column[], rows: readonly (readonly stri
   columns.forEach((column, i) => {
     if (column.align !== 'decimal') return;
     const parts = aligned.map((row) => splitAtPoint(row[i]!));
-    const before = Math.max(0, ...parts.map(([whole]) => displayWidth(whole)));
-    const after = Math.max(0, ...parts.map(([, rest]) => displayWidth(rest)));
+    const before = widestOf(parts.map(([whole]) => whole));
+    const after = widestOf(parts.map(([, rest]) => rest));
     aligned.forEach((row, r) => {
       const [whole, rest] = parts[r]!;
       row[i] = padStart(whole, before) + padEnd(rest, after);
@@ -116,6 +116,10 @@ function alignDecimals(columns: readonly Column[], rows: readonly (readonly stri
   });
   return aligned;
 }
+
+/** Places that the widest of some texts takes; there may be more texts than a call takes arguments. */
+const widestOf = (texts: readonly string[]) =>
+  texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
 
 /** Splits `1,234.5 [1–2]` after its first whole number: the point, and what follows, stand to the right. */
 function splitAtPoint(cell: string): [string, string] {
@@ -128,7 +132,7 @@ const leastWidth = 8;
 /** Takes width from the widest column that may shrink until the table fits or nothing more can give. */
 function fitWidths(columns: readonly Column[], rows: readonly string[][], room: number): number[] {
   const natural = columns.map((column, i) => {
-    const widest = Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(row[i]!)), 0);
+    const widest = widestOf([column.title, ...rows.map((row) => row[i]!)]);
     return Math.min(widest, column.maxWidth ?? Number.POSITIVE_INFINITY);
   });
   const gives = columns.map((column) => column.shrink ?? (column.align ?? 'left') === 'left');

@@ -1,5 +1,12 @@
+/**
+ * Stands for the escape character in the colour codes that we write ourselves, and before a return to the start of the
+ * line, until the text goes to the terminal: so an escape in what somebody else wrote is never taken for one of ours.
+ * A code point that is no character.
+ */
+export const colourMark = '\ufdd0';
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with the escape character
-const colourCode = /\u001b\[[0-9;]*m/g;
+const colourCode = /[\u001b\ufdd0]\[[0-9;]*m/g;
 // Chinese, Japanese and Korean letters, and full-width forms, take two places on a terminal.
 const wideLetter =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/g;
@@ -100,4 +107,25 @@ const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u20
  */
 export function plainText(text: string): string {
   return text.replace(controls, '');
+}
+
+const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  /\ufdd0(\[[0-9;]*m|\r)|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0]/g;
+
+/**
+ * Prepares a text for a terminal: writes control characters, and marks that turn the direction of writing, as six
+ * visible letters, and turns our own colour codes into real ones.
+ *
+ * Line ends and tabs stay. Within a text of JSON the six letters stand for the same character as before.
+ *
+ * @example
+ * visibleText('a\u001b[2Jb') // => 'a\\u001b[2Jb'
+ * visibleText(`${colourMark}[31mred`) // => '\u001b[31mred'
+ */
+export function visibleText(text: string): string {
+  return text.replace(unseen, (found: string, own?: string) => {
+    if (own !== undefined) return own === '\r' ? own : `\u001b${own}`;
+    return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

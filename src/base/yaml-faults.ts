@@ -100,6 +100,8 @@ function expectation(issue: Branch): { expected?: string } {
     );
     return { expected: [...new Set(parts)].join(' or ') };
   }
+  // zod: "Too small: expected string to have >=1 characters".
+  if (/^Too small: expected string/.test(issue.message)) return { expected: 'text that is not empty' };
   return { expected: issue.message.replace(/^(Too small|Too big|Invalid [a-z]+): expected /, '') };
 }
 

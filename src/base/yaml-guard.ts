@@ -17,8 +17,8 @@ export const mostAliases = 10_000;
  * foreignText('a: 1') // => undefined
  */
 export function foreignText(text: string): Fault | undefined {
-  const head = text.slice(0, 1000);
-  if (!head.includes('\u0000') && !head.startsWith('\ufffd')) return undefined;
+  // Bytes that are not UTF-8 were read as the replacement character, which nobody types.
+  if (!text.slice(0, 1000).includes('\u0000') && !text.includes('\ufffd')) return undefined;
   return { found: 'the file is not UTF-8 text', remedy: 'save it as UTF-8' };
 }
 
@@ -96,6 +96,22 @@ function sizeOf(node: unknown, anchors: ReadonlyMap<string, unknown>, sizes: Map
   }
   sizes.set(node, size);
   return size;
+}
+
+/** Lists the keys that stand a second time in the same mapping. */
+export function keysTwice(document: Document): readonly { readonly key: string; readonly offset: number }[] {
+  const found: { key: string; offset: number }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) found.push({ key: String(key.value), offset: key.range?.[0] ?? 0 });
+        seen.add(key.value);
+      }
+    },
+  });
+  return found;
 }
 
 /** Lists the places of keys `__proto__`: the language gives that name a meaning of its own, and checks skip it. */

@@ -3,7 +3,8 @@ import { resolvePlain, unquote } from './yaml-scalars.js';
 /**
  * Reads the plain part of YAML some twenty times faster than the full parser, which keeps every token and place.
  *
- * Understands block mappings and lists, flow mappings and lists, one-line scalars, `>-` paragraphs and comments.
+ * Understands block mappings and lists, flow mappings and lists (and so JSON), one-line scalars, `>-` paragraphs and
+ * comments.
  * Whatever else a text holds (anchors, tags, several documents, scalars over several lines, a key twice, tabs),
  * and whatever is wrong in it, gives undefined: the full parser then has the word. So a result is always the one
  * that the full parser gives, and no fault is ever told from here.
@@ -16,7 +17,7 @@ export function parsePlainYaml(text: string): { readonly value: unknown } | unde
   if (odd.test(text)) return undefined;
   try {
     const reader = new Reader(text);
-    const value = reader.block(reader.indentHere());
+    const value = /^[[{]/.test(text) ? reader.whole() : reader.block(reader.indentHere());
     return reader.done() && value !== undefined ? { value } : undefined;
   } catch (error) {
     if (error === beyond) return undefined;
@@ -57,12 +58,18 @@ class Reader {
     return this.at - (this.text.lastIndexOf('\n', this.at - 1) + 1);
   }
 
+  /** A document that is one flow value, such as JSON; its lines may stand at any column. */
+  whole(): unknown {
+    this.flowMargin = -1;
+    return this.endOfValue(this.flow());
+  }
+
   /** A mapping or list whose keys or dashes stand at column `indent`. */
   block(indent: number): unknown {
     if (this.done()) return give();
     if (this.dash()) return this.list(indent);
     const first = this.text[this.at]!;
-    // A document that is a scalar or a flow value alone is rare enough to leave to the full parser.
+    // A flow value alone that does not begin the text is rare enough to leave to the full parser.
     if (first === '{' || first === '[') return give();
     return this.mapping(indent);
   }
@@ -202,9 +209,12 @@ class Reader {
     const found: Record<string, unknown> = {};
     this.at++;
     for (this.flowGap(); this.text[this.at] !== '}'; this.flowGap()) {
+      const first = this.text[this.at]!;
       const key = this.flow();
       if (typeof key !== 'string' || key === '__proto__' || Object.hasOwn(found, key)) return give();
-      if (this.text[this.at] !== ':' || !/[ \n]/.test(this.text[this.at + 1] ?? '')) give();
+      if (this.text[this.at] !== ':') give();
+      // Behind a key in quotes the value may follow at once, as in JSON.
+      if (first !== '"' && !/[ \n]/.test(this.text[this.at + 1] ?? '')) give();
       this.at++;
       this.flowGap();
       found[key] = this.flow();

@@ -13,7 +13,7 @@ import { type Complaint, type Place, SteelyardError } from './error.js';
 import { nearestName } from './nearest.js';
 import { once } from './once.js';
 import { type Branch, issueToFault, keysAllowedAt } from './yaml-faults.js';
-import { aliasFaults, foreignText, mostAliases, protoKeys, tooDeep } from './yaml-guard.js';
+import { aliasFaults, foreignText, keysTwice, mostAliases, protoKeys, tooDeep } from './yaml-guard.js';
 import { parsePlainYaml } from './yaml-plain.js';
 
 /** The error codes that a folder gives to the ways in which a YAML file can be wrong. */
@@ -95,7 +95,11 @@ function inspect<T>(text: string, file: string, schema: z.ZodType<T>, codes: Yam
   const start = { file, line: 1, column: 1 };
   const refused = (complaints: readonly Complaint[]) => ({ ok: false, complaints }) as const;
   const foreign = foreignText(text);
-  if (foreign !== undefined) return refused([{ code: codes.syntax, place: start, ...foreign }]);
+  if (foreign !== undefined) {
+    const before = text.slice(0, Math.max(0, text.indexOf('\ufffd'))).split('\n');
+    const place = { file, line: before.length, column: before.at(-1)!.length + 1 };
+    return refused([{ code: codes.syntax, place, ...foreign }]);
+  }
   // The full parser is slow and keeps every token, so it runs only when a place or a fault is asked for.
   const whole = once(() => parseWhole(text, file));
   const plain = parsePlainYaml(text);
@@ -104,7 +108,17 @@ function inspect<T>(text: string, file: string, schema: z.ZodType<T>, codes: Yam
     const { document, at } = whole();
     // What the library only warns of, such as a tag that it does not know, changes what a value means.
     const faults = [...document.errors, ...document.warnings];
-    if (faults.length > 0) return refused(faults.map((error) => syntaxComplaint(error, at, text, codes)));
+    if (faults.some(({ message }) => /call stack/i.test(message))) throw new RangeError('nested too deep');
+    const wrong = [
+      ...faults.map((error) => syntaxComplaint(error, at, codes)),
+      ...keysTwice(document).map(({ key, offset }) => ({
+        code: codes.duplicate,
+        found: `the key "${key}" stands twice`,
+        place: at(offset),
+        remedy: 'keep one of them',
+      })),
+    ];
+    if (wrong.length > 0) return refused(wrong.sort(byPlace));
     if (document.contents === null)
       return refused([{ code: codes.empty, found: 'the file is empty', place: start }]);
     const aliases = aliasFaults(document);
@@ -146,7 +160,13 @@ interface Whole {
 
 function parseWhole(text: string, file: string): Whole {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: false,
+    // Compares each key with all others; `keysTwice` does it in one go.
+    uniqueKeys: false,
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
@@ -154,20 +174,15 @@ function parseWhole(text: string, file: string): Whole {
   return { document, at };
 }
 
-function syntaxComplaint(
-  error: YAMLError,
-  at: (offset: number) => Place,
-  text: string,
-  codes: YamlCodes,
-): Complaint {
+function syntaxComplaint(error: YAMLError, at: (offset: number) => Place, codes: YamlCodes): Complaint {
   const place = at(error.pos[0]);
-  if (error.code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:,{}[\]]+/.exec(text.slice(error.pos[0]))?.[0] ?? '';
+  if (error.code === 'MULTIPLE_DOCS') {
+    const found = 'the file holds more than one document';
     return {
-      code: codes.duplicate,
-      found: `the key "${key}" stands twice`,
+      code: codes.syntax,
+      found,
       place,
-      remedy: 'keep one of them',
+      remedy: 'keep one of them, without the line of "---" or "..."',
     };
   }
   const found = error.message.charAt(0).toLowerCase() + error.message.slice(1);

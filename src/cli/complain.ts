@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
-import { type Complaint, printPlace, SteelyardError } from '../base/error.js';
+import { type Complaint, cutComplaint, cutQuotes, printPlace, SteelyardError } from '../base/error.js';
 import { wrapText } from '../base/text.js';
 import { type Io, type Paint, paintFor, widthOf } from './io.js';
+import { reasonOf } from './pipeline/files.js';
 import { shownPath } from './pipeline/locate.js';
 import { placeInCommandLine, printCommandLine, UsageError } from './usage.js';
 
@@ -15,6 +16,8 @@ export interface Call {
   /** Folders that a place's file may be relative to, besides the working folder. */
   readonly roots: readonly string[];
   readonly debug: boolean;
+  /** Lines of files that were shown, kept for further complaints about the same file. */
+  readonly files?: Map<string, readonly string[]>;
 }
 
 /**
@@ -32,7 +35,7 @@ export function complain(error: unknown, call: Call, io: Io): number {
 }
 
 function explain(error: SteelyardError, call: Call, io: Io, paint: Paint): string[] {
-  const complaint = locate(error, call, io.cwd);
+  const complaint = cutComplaint(locate(error, call, io.cwd));
   const { code, found, place, expected, nearest } = complaint;
   const remedy = complaint.remedy ?? defaultRemedy(complaint);
   const width = widthOf(io.stderr);
@@ -53,7 +56,10 @@ function explain(error: SteelyardError, call: Call, io: Io, paint: Paint): strin
 /** No error leaves without a way out: where its writer gave none, the nearest name or what was expected is one. */
 function defaultRemedy({ nearest, expected, place }: Complaint): string | undefined {
   if (nearest !== undefined) return `write "${nearest}", if that is what was meant`;
-  return expected === undefined && place ? `correct what stands at ${printPlace(place)}` : undefined;
+  if (place === undefined) return undefined;
+  return expected === undefined
+    ? `correct what stands at ${printPlace(place)}`
+    : `put what is expected at ${printPlace(place)}`;
 }
 
 function locate(error: SteelyardError, call: Call, cwd: string): Complaint {
@@ -73,8 +79,8 @@ function excerpt({ place }: Complaint, call: Call, io: Io, paint: Paint): string
   const ofCall = place.file === 'command line';
   const text = ofCall
     ? printCommandLine(call.words)
-    : readLine(place.file, place.line, [io.cwd, ...call.roots]);
-  if (text === undefined) return [];
+    : readLine(place.file, place.line, [io.cwd, ...call.roots], call.files);
+  if (text === undefined || text.trim() === '') return [];
   const gutter = ofCall ? '  ' : `  ${place.line} │ `;
   const column = place.column ?? 1;
   // A long line is cut so that the caret stays in view.
@@ -89,23 +95,43 @@ function excerpt({ place }: Complaint, call: Call, io: Io, paint: Paint): string
   return lines;
 }
 
-function readLine(file: string, line: number | undefined, folders: readonly string[]): string | undefined {
+function readLine(
+  file: string,
+  line: number | undefined,
+  folders: readonly string[],
+  files: Map<string, readonly string[]> = new Map(),
+): string | undefined {
   if (line === undefined) return undefined;
+  if (!files.has(file)) files.set(file, readLines(file, folders));
+  return files.get(file)![line - 1];
+}
+
+function readLines(file: string, folders: readonly string[]): readonly string[] {
   for (const folder of folders) {
     try {
-      return readFileSync(resolve(folder, file), 'utf8').split(/\r?\n/)[line - 1];
+      return readFileSync(resolve(folder, file), 'utf8').split(/\r?\n/);
     } catch {
       // Not in this folder: the next one may hold it, and without the line the message still stands.
     }
   }
-  return undefined;
+  return [];
 }
 
 function confess(error: unknown, paint: Paint): string[] {
   const what = error instanceof Error ? error.message : String(error);
   return [
-    `${paint.red('error CL999')}  ${what.split('\n')[0]}`,
+    `${paint.red('error CL999')}  ${cutQuotes(what.split('\n')[0]!)}`,
     '  This is our mistake, not yours.',
     '  to fix    run the same command with --debug and send us what it prints, with the study and its data',
   ];
+}
+
+/** Says that standard output took no more: the disk is full, or the file is gone. */
+export function tellUnwritten(cause: unknown): string {
+  return [
+    'error CL015',
+    `  what is printed cannot be written: ${reasonOf(cause)}`,
+    '  to fix    make room, or send standard output elsewhere, and run the same command again',
+    '',
+  ].join('\n');
 }

@@ -11,6 +11,7 @@ export const cliErrors = {
   CL012: 'a file cannot be written',
   CL013: 'the file is of a kind that the verb does not read',
   CL014: 'the notes beside a model do not fit their schema',
+  CL015: 'what a verb prints cannot be written',
   CL030: 'the model has no such constant to set',
   CL031: 'the model has no such variable to show',
 } as const;

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { colourMark, visibleText } from '../base/text.js';
 
 /** One side of a terminal: where text goes, and what the receiver can show. */
 export interface Outlet {
@@ -32,7 +33,43 @@ export type Paint = ReturnType<typeof createColors>;
  */
 export function paintFor(outlet: Outlet, env: Io['env']): Paint {
   const wanted = outlet.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-  return createColors(wanted);
+  const colours = createColors(wanted);
+  if (!wanted) return colours;
+  return Object.fromEntries(
+    Object.entries(colours).map(([name, paint]) => [
+      name,
+      typeof paint === 'function' ? marked(paint) : paint,
+    ]),
+  ) as Paint;
+}
+
+/** Paints with our mark in place of the escape character; `plainOutlet` puts that in. */
+function marked(paint: (text: string) => string): (text: string | number | null | undefined) => string {
+  const [open, close] = paint('\n')
+    .split('\n')
+    .map((code) => `${colourMark}${code.slice(1)}`) as [string, string];
+  return (text) => `${open}${String(text).replaceAll(close, close + open)}${close}`;
+}
+
+/**
+ * Makes an outlet through which no control character passes but line ends, tabs and our own colours: whatever a file, a
+ * chip's name or the command line holds, it cannot steer the terminal.
+ *
+ * @example
+ * const told = []
+ * plainOutlet({ write: (text) => told.push(text) }).write('a\u001b[2Jb')
+ * told // => ['a\\u001b[2Jb']
+ */
+export function plainOutlet(outlet: Outlet): Outlet {
+  return {
+    write: (text) => outlet.write(visibleText(text)),
+    get isTTY() {
+      return outlet.isTTY;
+    },
+    get columns() {
+      return outlet.columns;
+    },
+  };
 }
 
 /**

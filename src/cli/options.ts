@@ -51,6 +51,29 @@ export function oneOf<Word extends string>(flag: string, words: readonly Word[])
 }
 
 /**
+ * Makes a parser for an option that takes any words but none: an empty value is mostly a variable that is not set.
+ *
+ * @param expected what the words should be
+ *
+ * @example
+ * notEmpty('--host', 'an address')('::1') // => '::1'
+ */
+export function notEmpty(flag: string, expected: string): (text: string) => string {
+  return (text) => {
+    if (text.trim() !== '') return text;
+    throw new UsageError(
+      {
+        code: unusable,
+        found: `${flag} is empty`,
+        expected,
+        remedy: `give ${flag} a value, or leave it out for the default`,
+      },
+      text,
+    );
+  };
+}
+
+/**
  * Reads a day as `2024-12-31`, and refuses days that the calendar lacks.
  *
  * @example
@@ -65,7 +88,7 @@ export function isoDay(flag: string): (text: string) => string {
         code: unusable,
         found: `${flag} cannot be "${text}"`,
         expected: 'a day of the calendar as YYYY-MM-DD',
-        remedy: `write the day like ${flag} 2024-12-31`,
+        remedy: 'write the day as YYYY-MM-DD, such as 2024-12-31',
       },
       text,
     );

@@ -1,9 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { wrapText } from '../base/text.js';
 import { type Call, complain, exitCodes } from './complain.js';
-import { type Io, paintFor, widthOf } from './io.js';
+import { type Io, paintFor, plainOutlet, widthOf } from './io.js';
 import { packageRoot, packageVersion } from './package.js';
-import { explainParserError } from './usage.js';
+import { explainParserError, refuseTwice } from './usage.js';
 import type { Context, Verb } from './verb.js';
 import { verbs } from './verbs/index.js';
 
@@ -12,7 +12,8 @@ import { verbs } from './verbs/index.js';
  *
  * @param words the command line without `node` and the program's own name
  */
-export async function main(words: readonly string[], io: Io): Promise<number> {
+export async function main(words: readonly string[], world: Io): Promise<number> {
+  const io = { ...world, stdout: plainOutlet(world.stdout), stderr: plainOutlet(world.stderr) };
   const call: Call = { words, roots: [packageRoot], debug: words.includes('--debug') };
   try {
     return await parseAndRun(words, io);
@@ -80,6 +81,7 @@ function describeVerb(verb: Verb, context: Context): Command {
   const command = new Command(verb.name).description(verb.about).summary(verb.summary);
   for (const argument of verb.arguments) command.argument(argument.name, argument.about);
   verb.options(command);
+  refuseTwice(command, context.words);
   command
     .option('--debug', 'show the stack of an error')
     .helpOption('-h, --help', 'show this help')

@@ -1,5 +1,5 @@
 import { formatSeconds } from '../base/format.js';
-import { padEnd } from '../base/text.js';
+import { colourMark, padEnd } from '../base/text.js';
 import { type Io, paintFor, widthOf } from './io.js';
 
 /** Tells how far a long piece of work is. */
@@ -26,6 +26,9 @@ const logPause = 5;
 const logShare = 0.1;
 const logPatience = 60;
 
+/** Returns to the start of the line; marked as our own, or it would be printed in letters. */
+const toStart = `${colourMark}\r`;
+
 /** Starts the report of a piece of work on standard error: one moving line on a terminal, few plain lines elsewhere. */
 export function startProgress(work: Work, io: Io, quiet = false): Progress {
   if (quiet) return { update() {}, finish() {} };
@@ -41,10 +44,10 @@ function onTerminal(work: Work, io: Io): Progress {
       if (now - shownAt < terminalPause && done < work.total) return;
       shownAt = now;
       const text = printLine(work, done, now - start, printBar(done / work.total, 20, io));
-      io.stderr.write(`\r${padEnd(text, widthOf(io.stderr) - 1)}`);
+      io.stderr.write(`${toStart}${padEnd(text, widthOf(io.stderr) - 1)}`);
     },
     finish() {
-      io.stderr.write(`\r${' '.repeat(widthOf(io.stderr) - 1)}\r`);
+      io.stderr.write(`${toStart}${' '.repeat(widthOf(io.stderr) - 1)}${toStart}`);
     },
   };
 }

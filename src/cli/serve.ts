@@ -49,6 +49,7 @@ export async function deskOf(context: Context): Promise<Desk> {
     classifier: await loadClassifier(context),
     version: context.version,
     schemas: Object.fromEntries(verbs.map((verb) => [verb, jsonSchemaOf(verb)])),
+    now: context.io.now,
     printDocument: documentOf,
     printAdmission: documentOfAdmission,
     onMistake: (error) => void context.io.stderr.write(tellMistake(error, context)),

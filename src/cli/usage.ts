@@ -26,9 +26,44 @@ export function placeInCommandLine(
   const at = words.findIndex((candidate) => candidate === word || candidate.startsWith(`${word}=`));
   const inside = at >= 0 ? at : words.findIndex((candidate) => candidate.endsWith(`=${word}`));
   if (inside < 0) return undefined;
-  const before = printCommandLine(words.slice(0, inside)).length + 1;
-  const shift = at >= 0 ? 0 : words[inside]!.length - word.length;
-  return { file: 'command line', column: before + shift + 1 };
+  const { file, column } = placeOfWord(words, inside);
+  return { file, column: column + (at >= 0 ? 0 : words[inside]!.length - word.length) };
+}
+
+const placeOfWord = (words: readonly string[], index: number) => ({
+  file: 'command line',
+  column: printCommandLine(words.slice(0, index)).length + 2,
+});
+
+/**
+ * Lets a verb refuse an option that takes one value and was given two: the last one would win without a word.
+ *
+ * @param words the command line, for the place of the second one
+ */
+export function refuseTwice(command: Command, words: readonly string[]): void {
+  for (const { long, defaultValue, required, optional } of command.options) {
+    // Options that gather their values begin with an empty list.
+    if (!long || Array.isArray(defaultValue) || (!required && !optional)) continue;
+    let seen = false;
+    command.on(`option:${long.slice(2)}`, () => {
+      if (seen) throw givenTwice(long, words);
+      seen = true;
+    });
+  }
+}
+
+function givenTwice(flag: string, words: readonly string[]): UsageError {
+  const second = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  return new UsageError(
+    {
+      code: 'CL006',
+      found: `${flag} was given twice`,
+      place: placeOfWord(words, second),
+      expected: `${flag} once, with one value`,
+      remedy: 'leave one of them out',
+    },
+    flag,
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RunSource } from '../results/index.js';
 import type { Overrides, Study } from '../study/index.js';
 import { exitCodes } from './complain.js';
 import { oneOf } from './options.js';
-import { writeText } from './pipeline/files.js';
+import { runsKept, writeText } from './pipeline/files.js';
 import { findStudy, shownPath } from './pipeline/locate.js';
 import { printCommandLine } from './usage.js';
 import type { Context } from './verb.js';
@@ -94,7 +94,7 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
     const result = weigh(weighInputOf(bound, plan, { head, ...stored }));
     const json = weighJson(result);
     const file = join(run.folder, 'weigh.json');
-    writeText(file, shownPath(file, io.cwd), json);
+    writeText(file, shownPath(file, io.cwd), json, runsKept);
     io.signal.throwIfAborted();
     let dossier: string | undefined;
     if (options.dossier) {

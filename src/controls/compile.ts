@@ -67,26 +67,26 @@ export function compileRegime(regime: Regime, book: Rulebook): CompiledRegime {
     return known.get(value)!;
   };
   const placeIndex = new Map(book.places.ids.map((id, i) => [id, i]));
-  const groups = book.places.groups.slice(0, 31);
+  const { groups } = book.places;
+  fits('country groups', groups.length, 31);
   const masks = new Int32Array(book.places.ids.length);
   groups.forEach((group, g) => {
     for (const id of regime.membersOf(group)) masks[placeIndex.get(id)!]! |= 1 << g;
   });
   const isPlace = new Set(inputs.filter(({ kind }) => kind === 'place').map(({ name }) => name));
-  const valueCode = (input: string, value: string) =>
-    isPlace.has(input)
-      ? placeIndex.get(value)!
-      : value === 'yes'
-        ? 1
-        : value === 'no'
-          ? 0
-          : codeOf(input, value);
+  const isFlag = new Set(inputs.filter(({ kind }) => kind === 'flag').map(({ name }) => name));
+  const valueCode = (input: string, value: string) => {
+    if (isPlace.has(input)) return placeIndex.get(value)!;
+    return isFlag.has(input) ? Number(value === 'yes') : codeOf(input, value);
+  };
   const eccns = [
     ...new Set([
       ...regime.special.map(({ clause }) => clause.eccn ?? ''),
       ...regime.classification.map(({ clause }) => clause.eccn),
     ]),
   ];
+  fits('entries', eccns.length, 64);
+  fits('reasons', book.rules.reasons.length, 31);
   const source = programOf(regime, book.rules.reasons, {
     width,
     column: (input) => columns.get(input)!,
@@ -116,6 +116,11 @@ export function compileRegime(regime: Regime, book: Rulebook): CompiledRegime {
       review_policy: policies[(answer >> 10) & 3]!,
     }),
   };
+}
+
+/** The answer is one number of 32 bits, so each part of it has its room. */
+function fits(what: string, count: number, most: number): void {
+  if (count > most) throw new Error(`${count} ${what} where the compiled rules have room for ${most}`);
 }
 
 function numberOf(domain: Domain, code: (value: string) => number): number {
@@ -176,8 +181,14 @@ function programOf(regime: Regime, reasons: readonly string[], w: Writer): strin
     );
   }
   const code = (value: LicenseRequired) => licences.indexOf(value);
+  const otherwise = regime.fallback
+    .map(
+      ({ clause, condition }) =>
+        `${write(condition)} ? ${code(clause.license_required as LicenseRequired)} : `,
+    )
+    .join('');
   lines.push(
-    `const licence = held & 2 ? ${code(true)} : held & 4 ? ${code('contested')} : held & 1 ? ${code('text_yes_practice_no')} : ${code(false)};`,
+    `const licence = held & 2 ? ${code(true)} : held & 4 ? ${code('contested')} : held & 1 ? ${code('text_yes_practice_no')} : ${otherwise}${code(false)};`,
     'let policy = 0;',
     `if (licence === ${code(true)} || licence === ${code('contested')}) {`,
   );

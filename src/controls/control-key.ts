@@ -1,8 +1,8 @@
 import { type Place, SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import type { Evidence } from '../facts/index.js';
+import { printRequired } from './answer/notes.js';
 import type { Classifier } from './classify.js';
-import { printRequired } from './classify.js';
 import { type Openness, opennessOf } from './openness.js';
 import { resolveChip } from './request/resolve-chip.js';
 import type { Answer, Request, TraceLine } from './types.js';

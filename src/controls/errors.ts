@@ -15,6 +15,7 @@ export const controlsErrors = {
   CO019: 'a batch, or the file of a chip, is not valid YAML or JSON',
   CO030: 'a key of legal status is not a chip of the catalogue and a day',
   CO031: 'the rules give no legal status that counts as open or shut',
+  CO999: 'our mistake in one case of a batch; the others are answered',
 } as const;
 
 /** A code of this folder. */

@@ -1,11 +1,12 @@
-import type { Chip } from '../facts/index.js';
 import { isEmpty, printNumber, type Range, split } from './answer/domain.js';
+import { truthFrom, truthOfTest } from './answer/kleene.js';
 import { testsIn } from './answer/trace.js';
 import type { Classifier } from './classify.js';
-import { situationOf } from './request/situation.js';
+import { type Derivation, derivationOf, type Published, spread } from './published.js';
+import { type Situation, situationOf } from './request/situation.js';
 import type { Test } from './rules/condition.js';
-import { type Regime, regimeOn } from './rules/regime.js';
-import type { Params, Request } from './types.js';
+import { type Plain, type Regime, regimeOn } from './rules/regime.js';
+import type { Request } from './types.js';
 
 /** How far one figure of a chip is from one threshold in force. */
 export interface Headroom {
@@ -26,15 +27,17 @@ export interface Headroom {
   readonly rounded: { readonly low: number; readonly high: number };
   /** Whether the rounding of published numbers, or what is not known, is enough to change the side. */
   readonly nearLine: boolean;
-  /** What each measurement would have to be for the figure to stand on the line. */
+  /** Near the line: the published numbers behind the figure, each with the range that its last digit leaves. */
   readonly decides: readonly {
     readonly measurement: string;
     readonly is: string;
-    readonly onTheLine: string;
+    readonly range: string;
+    /** Whether that range alone takes the figure across the line. */
+    readonly enough: boolean;
   }[];
 }
 
-/** Distances of one chip from every threshold in force on a day. */
+/** Distances of one chip from every threshold that counts for a movement on a day. */
 export interface HeadroomTable {
   readonly date: string;
   readonly chip: string;
@@ -76,11 +79,15 @@ export function headroomOf(classifier: Classifier, request: Request): HeadroomTa
   const situation = situationOf(request, facts, book);
   const regime = regimeOn(book, situation.date);
   const { chip } = situation.resolved;
-  const rows = thresholdsOf(regime).map(({ test, clauses }): Headroom => {
+  const rows = thresholdsOf(regime, situation).map(({ test, clauses }): Headroom => {
     const range = situation.state.domains.get(test.input) as Range;
-    const rounded = roundedRange(test.input, range, chip, request.params ?? {}, classifier);
-    const margin = { low: range.low / test.value - 1, high: range.high / test.value - 1 };
+    const known = range.low === range.high ? range.low : undefined;
+    const from =
+      known === undefined ? undefined : derivationOf(test.input, known, chip, request.params ?? {}, facts);
+    const rounded = from ? spread(from, () => true) : { low: range.low, high: range.high };
+    const crosses = ({ low, high }: { low: number; high: number }) => low < test.value && high > test.value;
     const side = sideOf(range, test);
+    const nearLine = side === 'depends' || crosses(rounded) || known === test.value;
     return {
       input: test.input,
       unit: units[test.input] ?? '',
@@ -90,10 +97,10 @@ export function headroomOf(classifier: Classifier, request: Request): HeadroomTa
       low: range.low,
       high: range.high,
       side,
-      margin,
+      margin: { low: range.low / test.value - 1, high: range.high / test.value - 1 },
       rounded,
-      nearLine: side === 'depends' || (rounded.low < test.value && rounded.high > test.value),
-      decides: decidersOf(test, range, chip, request.params ?? {}, classifier),
+      nearLine,
+      decides: nearLine && from ? from.from.map((one) => decider(one, from, crosses)) : [],
     };
   });
   return { date: situation.date, chip: chip?.name ?? request.chip ?? 'a part without a name', rows, warning };
@@ -104,14 +111,15 @@ const warning =
 
 type NumberTest = Extract<Test, { kind: 'number' }>;
 
-/** The thresholds on a chip's figures in force, each once, with the clauses that ask it. */
-function thresholdsOf(regime: Regime): { test: NumberTest; clauses: string[] }[] {
+/** The thresholds in force on a chip's figures, each once, with the clauses that ask it and hang on figures here. */
+function thresholdsOf(regime: Regime, { state }: Situation): { test: NumberTest; clauses: string[] }[] {
   const found = new Map<string, { test: NumberTest; clauses: string[] }>();
   const lists = [regime.special, regime.classification, regime.requirement, regime.review];
   for (const list of lists) {
     for (const { clause, condition } of list) {
+      if (!hangsOnFigures(condition, state, regime)) continue;
       for (const test of testsIn(condition)) {
-        if (test.kind !== 'number' || !measured.some((name) => name === test.input)) continue;
+        if (!isMeasured(test)) continue;
         const row = found.get(test.text) ?? { test, clauses: [] };
         if (!row.clauses.includes(clause.clause)) row.clauses.push(clause.clause);
         found.set(test.text, row);
@@ -124,110 +132,34 @@ function thresholdsOf(regime: Regime): { test: NumberTest; clauses: string[] }[]
   );
 }
 
+const isMeasured = (test: Test): test is NumberTest =>
+  test.kind === 'number' && measured.some((name) => name === test.input);
+
+/** Whether place, party, purpose and the like leave a clause to the figures, and to what follows from figures. */
+function hangsOnFigures(condition: Plain, state: Situation['state'], { membersOf }: Regime): boolean {
+  const view = { state, found: { entry: undefined, reasons: new Set<string>() }, members: membersOf };
+  const truth = truthFrom(condition, (test) =>
+    isMeasured(test) || test.kind === 'entry' || test.kind === 'caught' ? undefined : truthOfTest(test, view),
+  );
+  return truth === undefined;
+}
+
 function sideOf(range: Range, test: NumberTest): Headroom['side'] {
   const [yes, no] = split(range, test, () => new Set());
   return isEmpty(no) ? 'holds' : isEmpty(yes) ? 'fails' : 'depends';
 }
 
-/** Half a unit of the last digit that is written. */
-function halfDigit(value: number): number {
-  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
-  return 0.5 * 10 ** -decimals;
-}
-
-interface Published {
-  /** Dense TOPS of the format that governs, with its bit length; absent where only TPP is given. */
-  readonly format?: { readonly name: string; readonly tops: number; readonly bits: number };
-  readonly tpp?: number;
-  readonly die?: number;
-  readonly pd?: number;
-}
-
-function publishedOf(chip: Chip | undefined, params: Params, { facts }: Classifier): Published {
-  const die = typeof params.die_mm2 === 'number' ? params.die_mm2 : chip?.compute_die_area_mm2?.value;
-  const area = die === undefined ? {} : { die };
-  if (typeof params.pd === 'number')
-    return { ...area, pd: params.pd, ...(typeof params.tpp === 'number' && { tpp: params.tpp }) };
-  if (typeof params.tpp === 'number') return { ...area, tpp: params.tpp };
-  const products = Object.entries(chip?.dense_tops ?? {}).flatMap(([name, cell]) => {
-    const bits = facts.formats?.formats[name as keyof NonNullable<typeof facts.formats>['formats']]?.bits;
-    return typeof bits === 'number' ? [{ name, tops: cell.value, bits }] : [];
-  });
-  const format = products.sort((a, b) => b.tops * b.bits - a.tops * a.bits)[0];
-  return { ...area, ...(format && { format }) };
-}
-
-function roundedRange(
-  input: string,
-  range: Range,
-  chip: Chip | undefined,
-  params: Params,
-  classifier: Classifier,
-): { low: number; high: number } {
-  const spread = (value: number, half: number) => ({ low: value - half, high: value + half });
-  const published = publishedOf(chip, params, classifier);
-  const performance = published.format
-    ? {
-        low: (published.format.tops - halfDigit(published.format.tops)) * published.format.bits,
-        high: (published.format.tops + halfDigit(published.format.tops)) * published.format.bits,
-      }
-    : published.tpp === undefined
-      ? undefined
-      : spread(published.tpp, halfDigit(published.tpp));
-  if (range.low !== range.high) return { low: range.low, high: range.high };
-  if (input === 'tpp' || input === 'perf_2022') return performance ?? spread(range.low, halfDigit(range.low));
-  if (input === 'pd') {
-    if (published.pd !== undefined) return spread(published.pd, halfDigit(published.pd));
-    if (!performance || published.die === undefined) return { low: range.low, high: range.high };
-    const half = halfDigit(published.die);
-    return { low: performance.low / (published.die + half), high: performance.high / (published.die - half) };
-  }
-  return spread(range.low, halfDigit(range.low));
-}
-
-/** What each published number would have to be for the figure to stand on the line. */
-function decidersOf(
-  test: NumberTest,
-  range: Range,
-  chip: Chip | undefined,
-  params: Params,
-  classifier: Classifier,
-): Headroom['decides'] {
-  const { format, tpp, die, pd } = publishedOf(chip, params, classifier);
-  const { input, value } = test;
-  const rows: { measurement: string; is: string; onTheLine: string }[] = [];
-  const performance = format ? format.tops * format.bits : tpp;
-  const throughput = (onTheLine: number) => {
-    if (format)
-      rows.push({
-        measurement: `dense TOPS (${format.name})`,
-        is: printNumber(format.tops),
-        onTheLine: short(onTheLine / format.bits),
-      });
-    else if (tpp !== undefined)
-      rows.push({ measurement: 'TPP', is: printNumber(tpp), onTheLine: short(onTheLine) });
+/** One published number behind a near figure, and whether its last digit alone takes the figure across the line. */
+function decider(
+  one: Published,
+  from: Derivation,
+  crosses: (range: { low: number; high: number }) => boolean,
+): Headroom['decides'][number] {
+  const { measurement, value, half } = one;
+  return {
+    measurement,
+    is: printNumber(value),
+    range: `${printNumber(value - half)} to ${printNumber(value + half)}`,
+    enough: crosses(spread(from, (other) => other === one)),
   };
-  if (input === 'tpp' || input === 'perf_2022') throughput(value);
-  else if (input === 'pd' && pd === undefined) {
-    if (performance !== undefined && die !== undefined) {
-      throughput(value * die);
-      rows.push({
-        measurement: 'applicable die area, mm2',
-        is: printNumber(die),
-        onTheLine: short(performance / value),
-      });
-    } else if (performance !== undefined) {
-      rows.push({
-        measurement: 'applicable die area, mm2',
-        is: 'not known',
-        onTheLine: short(performance / value),
-      });
-    }
-  } else if (range.low === range.high) {
-    rows.push({ measurement: input, is: printNumber(range.low), onTheLine: short(value) });
-  }
-  return rows;
 }
-
-/** A number on the line is worked out, not published: seven digits are enough. */
-const short = (value: number) => String(Number(value.toPrecision(7)));

@@ -34,7 +34,7 @@ const dayZero = '2022-01-01';
  *
  * @example
  * const spans = statusSpans(makeClassifier(facts), { chip: 'a800', destination: 'China', date: '2022-01-01' })
- * spans.find((span) => span.license_required === true).from // => '2023-11-17'
+ * spans.find((span) => span.license_required === true).from // => '2023-10-23'
  */
 export function statusSpans(classifier: Classifier, request: Request, from = dayZero): Span[] {
   const { book } = classifier;
@@ -123,7 +123,7 @@ export function survivalOf(classifier: Classifier, until: string): Survival[] {
 }
 
 function survivalOfChip(classifier: Classifier, chip: Chip, until: string): Survival {
-  const launched = /^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?/.exec(
+  const launched = /^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?(?![\d-]*\d)/.exec(
     chip.general_availability ?? chip.announced ?? '',
   )?.[0];
   const launch = launched ? periodOf(launched) : { low: Number.NaN, high: Number.NaN };

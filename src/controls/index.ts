@@ -1,9 +1,10 @@
 export { type Admission, type AdmissionRow, admit, type Binds, type UsGate } from './admit.js';
 export { chinaStates, type Passes, type UsState, usStates } from './admit-states.js';
+export { printRequired } from './answer/notes.js';
 export { type Batch, type BatchEntry, batchCodes, batchOf, type CasesFile, readBatch } from './batch.js';
-export { answerBatch, placeOfFault } from './batch-answers.js';
+export { answerBatch, answersOf, placeOfFault } from './batch-answers.js';
 export { chipForm } from './batch-form.js';
-export { type Classifier, type ControlsFacts, makeClassifier, printRequired } from './classify.js';
+export { type Classifier, type ControlsFacts, makeClassifier } from './classify.js';
 export { controlRequest, readControlKey, resolveControl } from './control-key.js';
 export { type Change, type Difference, diffOf, type Route, usualRoutes } from './diff.js';
 export { controlsErrors } from './errors.js';

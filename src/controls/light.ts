@@ -6,6 +6,7 @@ export { type Admission, type AdmissionRow, admit } from './admit.js';
 export { type Classifier, makeClassifier } from './classify.js';
 export { type Headroom, type HeadroomTable, headroomOf } from './headroom.js';
 export { isNear } from './nearness.js';
+export { eccnStem } from './request/check.js';
 export { checkChip } from './request/known-chip.js';
 export { withMovement } from './request/movement.js';
 export { inputOf } from './rules/inputs.js';

@@ -1,6 +1,6 @@
 import { SteelyardError } from '../base/error.js';
 import type { UsRules } from '../facts/index.js';
-import { printRequired } from './classify.js';
+import { printRequired } from './answer/notes.js';
 import type { Answer } from './types.js';
 
 /** How far the law lets an item through in practice, and which state of the law says so. */

@@ -1,7 +1,17 @@
 import type { Chip, Formats } from '../facts/index.js';
+import { rangeOf } from './answer/domain.js';
 import { linksOf } from './quantity-links.js';
 import { performanceOf } from './quantity-performance.js';
-import { cellFlags, exact, type Found, given, number, rangeOf, say } from './quantity-range.js';
+import {
+  between,
+  cellFlags,
+  computed,
+  type Found,
+  given,
+  number,
+  rangeOfQuantity,
+  say,
+} from './quantity-range.js';
 import type { Arithmetic, Params } from './types.js';
 
 /** The quantities that the thresholds ask about; one that is absent could not be worked out. */
@@ -84,10 +94,15 @@ const units = {
 } as const;
 
 function arithmetic(name: keyof typeof units, found: Found, rule: readonly string[]): Arithmetic {
+  const { low, high, lowOpen, highOpen } = found.range;
   return {
     name,
     unit: units[name],
-    ...found.range,
+    low,
+    high,
+    ...(lowOpen && { lowOpen }),
+    // An upper end that is not known is open without saying so.
+    ...(highOpen && high !== Number.POSITIVE_INFINITY && { highOpen }),
     arithmetic: found.words,
     sources: [...new Set([...found.sources, ...(found.given ? [] : rule)])],
     flags: [...new Set(found.flags)],
@@ -102,7 +117,7 @@ function isPlanar(
 ): boolean | undefined {
   if (params.non_planar !== undefined) return !params.non_planar;
   if (params.node_nm === undefined) return chip?.non_planar === undefined ? undefined : !chip.non_planar;
-  const node = rangeOf(params.node_nm);
+  const node = rangeOfQuantity(params.node_nm);
   const limit = form.non_planar_up_to_nm.value;
   if (node.high <= limit) return false;
   if (node.low <= limit) return undefined;
@@ -124,7 +139,7 @@ function areaOf(
     notes.push('whether the dies use non-planar transistors is not known; they are counted as if they did');
   const others = otherDies(chip!, form);
   return {
-    range: { low: cell.value, high: others ? Infinity : cell.value },
+    range: between(cell.value, others ? Number.POSITIVE_INFINITY : cell.value),
     words: others
       ? `${number(cell.value)} mm2 of compute dies, and I/O dies of an area that is not known`
       : `${number(cell.value)} mm2 of logic dies`,
@@ -164,13 +179,15 @@ function densityOf(
   }
   if (performance === undefined || area === undefined) return undefined;
   const [above, below] = [performance.range, area.range];
-  const range = {
-    low: exact(above.low / below.high),
-    high: below.low > 0 ? exact(above.high / below.low) : Infinity,
-    // An area without an upper end makes the density as small as one likes, but never nothing.
-    ...((above.lowOpen || below.highOpen || below.high === Infinity) && { lowOpen: true }),
-    ...((above.highOpen || below.lowOpen) && { highOpen: true }),
-  };
+  const range = computed(
+    above.low / below.high,
+    below.low > 0 ? above.high / below.low : Number.POSITIVE_INFINITY,
+    {
+      // An area without an upper end makes the density as small as one likes, but never nothing.
+      low: above.lowOpen || below.highOpen,
+      high: above.highOpen || below.lowOpen,
+    },
+  );
   const divisor = below.low === below.high ? say(below) : `(${say(below)})`;
   return {
     range,

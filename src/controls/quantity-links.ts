@@ -1,5 +1,5 @@
 import type { Chip, Formats } from '../facts/index.js';
-import { cellFlags, type Found, given, number, say } from './quantity-range.js';
+import { between, cellFlags, type Found, given, number, say } from './quantity-range.js';
 import type { Params } from './types.js';
 
 /**
@@ -7,7 +7,7 @@ import type { Params } from './types.js';
  * links count was never published for all cases. Undefined where nothing is known of the links.
  *
  * @example
- * linksOf(facts.chips.get('nv-h20-96'), {}, facts.formats).range // => { low: 900, high: 1028 }
+ * linksOf(facts.chips.get('nv-h20-96'), {}, facts.formats).range // => rangeOf(900, 1028)
  */
 export function linksOf(chip: Chip | undefined, params: Params, form: Formats): Found | undefined {
   if (params.interconnect_gbs !== undefined) return given(params.interconnect_gbs);
@@ -15,7 +15,7 @@ export function linksOf(chip: Chip | undefined, params: Params, form: Formats): 
   if (cell === undefined && !/^(none|no )/i.test(note)) return undefined;
   const links = cell?.value ?? 0;
   const host = hostOf(chip?.host_interface, form);
-  const range = { low: links, high: links + host.gbs };
+  const range = between(links, links + host.gbs);
   const own = cell ? `${number(links)} GB/s chip to chip` : 'no link from chip to chip';
   return {
     range,
@@ -41,7 +41,7 @@ interface Host {
 function hostOf(written: string | undefined, form: Formats): Host {
   if (!written?.startsWith('PCIe')) {
     const words = `a bandwidth that is not known${written ? ` (${written})` : ''}`;
-    return { gbs: Infinity, words, sources: [], flags: ['host_link_not_known'] };
+    return { gbs: Number.POSITIVE_INFINITY, words, sources: [], flags: ['host_link_not_known'] };
   }
   const named = [...written.matchAll(/(\d+)\.0/g)].map(([, generation]) => Number(generation));
   const fitting = form.host_links.filter(({ generation }) => named.includes(generation));

@@ -34,7 +34,10 @@ export interface Request {
   readonly transaction?: string;
   /** For a reexport: the country that the item leaves. */
   readonly route?: string;
-  /** Whether the item is subject to the EAR: `us_origin`, `foreign_direct_product`, `not_subject`. */
+  /**
+   * Whether the item is subject to the EAR: `subject` or `not_subject`; `us_origin` and `foreign_direct_product` say
+   * that it is, and why.
+   */
   readonly jurisdiction?: string;
   /** ISO day. */
   readonly date: string;
@@ -42,13 +45,13 @@ export interface Request {
   readonly certifications?: 'met' | 'unknown';
 }
 
-/** Parameters that win over the catalogue. */
+/** Parameters that win over the catalogue. Every yes-or-no of the register of inputs can be given by its name. */
 export interface Params {
   readonly tpp?: Quantity;
-  /** Upper end that the total processing performance stays below. */
+  /** Upper end that the total processing performance stays below; more than 0. */
   readonly tpp_below?: number;
   readonly pd?: Quantity;
-  /** Applicable die area, mm2. */
+  /** Applicable die area, mm2; more than 0. */
   readonly die_mm2?: Quantity;
   /** Total DRAM bandwidth, GB/s. */
   readonly dram_gbs?: Quantity;
@@ -57,7 +60,7 @@ export interface Params {
   /** Memory bandwidth density of a memory stack, GB/s per mm2. */
   readonly mem_bw_density?: Quantity;
   /** Dense TOPS by format, such as `{fp8: 1979}`; `{value, sparse: true}` is halved. */
-  readonly tops?: Readonly<Record<string, Quantity | { readonly value: number; readonly sparse: boolean }>>;
+  readonly tops?: Readonly<Record<string, Quantity | { readonly value: number; readonly sparse?: boolean }>>;
   readonly datacenter?: boolean;
   /** `ic`, `computer`, `HBM` or `fab_output`. */
   readonly item?: string;
@@ -67,10 +70,21 @@ export interface Params {
   readonly node_nm?: Quantity;
   readonly non_planar?: boolean;
   readonly transistors_bn?: Quantity;
+  /** Country in which the designer has its headquarters. */
   readonly designer_hq?: string;
+  /** `approved`, `authorized` or `none`. */
   readonly designer_status?: string;
+  /** Who packages, in words. */
   readonly packaged_by?: string;
+  /** Country in which it is packaged. */
   readonly packaged_in?: string;
+  /** Who makes the chip. */
+  readonly maker?: string;
+  /** `deployment`, `development`, `production`, `storage` or `destructive_testing`. */
+  readonly purpose?: string;
+  /** Country of the customer for whom it is made or stored. */
+  readonly customer?: string;
+  /** Certifications of the lane of January 2026 by id; `volume_ratio` is a number. */
   readonly certifications?: Readonly<Record<string, boolean | number>>;
   readonly [other: string]: unknown;
 }
@@ -212,13 +226,15 @@ export interface Answer {
   /** Where an item outside 3A090 falls instead, such as 3A991.p. */
   readonly residual: string | null;
   readonly license_required: LicenseRequired;
+  /** The same in words: `false` is "not caught by the rules checked". */
+  readonly says: string;
   readonly reason: string;
   readonly review_policy: string | null;
   /** The one exception that serves, if any does. */
   readonly exception: string | null;
   readonly exceptions: readonly ExceptionLine[];
   /** Text and practice side by side. */
-  readonly text: { readonly license_required: boolean | 'cannot_tell'; readonly note: string };
+  readonly text: { readonly license_required: LicenseRequired; readonly note: string };
   readonly practice: { readonly license_required: LicenseRequired; readonly note: string };
   readonly china_gate: ChinaGate;
   /** What the lane of January 2026 has to be shown; empty where it is not asked about. */

@@ -75,8 +75,12 @@ async function readBuilt(
 
 async function readSnapshot(): Promise<Snapshot | undefined> {
   const file = fileURLToPath(new URL('../data.json', import.meta.url));
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Snapshot);
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Snapshot;
+  } catch {
+    // None was made, or it was cut off: the texts have it all.
+    return undefined;
+  }
 }
 
 async function listYaml(folder: string, root: string): Promise<string[]> {

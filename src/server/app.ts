@@ -41,7 +41,7 @@ export function makeApp(desk: Desk, limits: Limits): Hono {
   app.get('/v1/health', () => json(fixed.health));
   app.get('/v1/schemas/:verb', (c) => json(JSON.stringify(schemaOf(c.req.param('verb'), desk), null, 2)));
   const askOf = async (c: Context) => readAsk(await readBody(c.req.raw, limits.bodyLimit), limits.mostCases);
-  app.post('/v1/classify', async (c) => classification(await askOf(c), desk));
+  app.post('/v1/classify', async (c) => classification(await askOf(c), desk, limits));
   app.post('/v1/admit', async (c) => admission(oneOnly(await askOf(c), '/v1/admit'), desk));
   for (const [path, method] of Object.entries(addresses)) app.all(path, (c) => otherMethod(c, method));
   app.notFound((c) => problemOf(notHere(c.req.path, desk)));

@@ -78,7 +78,8 @@ export function withCase<T>(
 
 /** As on the command line: certifications that nobody told of are not known, and a case without an id takes the chip's. */
 function readOne(value: Readonly<Record<string, unknown>>, placeOf: OneCase['placeOf']): OneCase {
-  if (value.chip === undefined && value.params === undefined)
+  const { chip, params } = value;
+  if (chip === undefined && (params === undefined || (isObject(params) && Object.keys(params).length === 0)))
     throw noQuestion('the case neither names a chip nor describes one', placeOf([]));
   const inside: OneCase['placeOf'] = (path, what) => placeOf(path.slice(2), what);
   const [entry] = batchOf({

@@ -39,7 +39,14 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
-  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+  const read = async () => {
+    try {
+      return await reader?.read();
+    } catch {
+      throw hungUp();
+    }
+  };
+  for (let part = await read(); part?.value !== undefined; part = await read()) {
     size += part.value.length;
     if (size > limit) {
       // What still comes is for the connection to deal with; nobody waits for it here.
@@ -50,6 +57,15 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   }
   return Buffer.concat(parts);
 }
+
+/** The asker is gone, so that nobody reads this; but it is no mistake of ours. */
+const hungUp = () =>
+  new HttpError(408, {
+    code: 'SV011',
+    found: 'the connection ended before the request did',
+    expected: 'the whole body',
+    remedy: 'send it again, in one go',
+  });
 
 function notJson(found: string): HttpError {
   return new HttpError(

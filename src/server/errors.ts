@@ -12,6 +12,8 @@ export const serverErrors = {
   SV010: 'HTTP 400: what came is no HTTP request, or one without an address',
   SV011: 'HTTP 408: the request did not come to its end in time',
   SV012: 'HTTP 431: the head of the request is too large',
+  SV013: 'HTTP 413: the cases of the body take more work than one request may ask for',
+  SV014: 'HTTP 417: the request expects something that the server does not do',
   SV020: 'the port is in use',
   SV021: 'the server may not listen at this address',
   SV022: 'this machine has no such address',

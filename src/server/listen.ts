@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { type Complaint, SteelyardError } from '../base/error.js';
@@ -30,15 +30,21 @@ export async function listen(
     errorHandler: (error) =>
       error instanceof RequestError ? problemResponse(400, printProblem(noAddress)) : problemOf(error),
   });
-  const server = createServer(
-    { ...bounds, ...times },
-    (incoming, outgoing) => void answering(incoming, outgoing),
-  );
+  const coming = new Set<IncomingMessage>();
+  const server = createServer({ ...bounds, ...times }, (incoming, outgoing) => {
+    coming.add(incoming);
+    incoming.once('end', () => coming.delete(incoming));
+    incoming.once('close', () => coming.delete(incoming));
+    void answering(incoming, outgoing);
+  });
+  halfSent.set(server, coming);
   server.maxHeadersCount = 100;
   server.maxConnections = 256;
   // A connection on which nothing moves is given up, be it that nobody fetches the answer.
   server.setTimeout(60_000);
   server.on('clientError', answerInBytes);
+  server.on('connect', (_, socket) => endWith(socket as Socket, noProxy));
+  server.on('checkExpectation', ({ socket }) => endWith(socket, noSuchExpectation));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, { host, port })));
     server.listen(port, host, resolve);
@@ -57,6 +63,12 @@ const bounds = {
   requireHostHeader: false,
 };
 
+/** Requests whose body is not all here yet, of each server. */
+const halfSent = new WeakMap<HttpServer, ReadonlySet<IncomingMessage>>();
+
+/** Milliseconds that a body may still take to come when the server is asked to end. */
+const bodyPatience = 1000;
+
 /**
  * Stops accepting, lets what runs come to its end, and resolves when all is closed.
  *
@@ -66,10 +78,18 @@ export async function close(server: HttpServer, patience: number): Promise<void>
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A connection whose answer is out would be kept for a next request, which cannot come any more.
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
-  const cut = setTimeout(() => server.closeAllConnections(), patience);
+  const cuts = [
+    setTimeout(
+      () => {
+        for (const { socket } of halfSent.get(server) ?? []) socket.destroy();
+      },
+      Math.min(bodyPatience, patience),
+    ),
+    setTimeout(() => server.closeAllConnections(), patience),
+  ];
   await closed;
   clearInterval(sweep);
-  clearTimeout(cut);
+  cuts.forEach(clearTimeout);
 }
 
 /**
@@ -88,7 +108,11 @@ function answerInBytes(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const [status, complaint] = faults[error.code ?? ''] ?? noRequest;
+  endWith(socket, faults[error.code ?? ''] ?? noRequest);
+}
+
+/** Answers on the bare socket, and closes it. */
+function endWith(socket: Socket, [status, complaint]: Fault): void {
   const body = printProblem(complaint);
   socket.end(
     [
@@ -119,6 +143,26 @@ const noRequest: Fault = [
     found: 'the bytes that came are no HTTP request',
     expected: 'HTTP/1.1',
     remedy: 'ask with a program that speaks HTTP, such as curl; the address begins with http, not https',
+  },
+];
+
+const noProxy: Fault = [
+  '405 Method Not Allowed',
+  {
+    code: 'SV002',
+    found: 'the server takes no CONNECT',
+    expected: 'GET or POST',
+    remedy: 'ask it directly: it is no proxy',
+  },
+];
+
+const noSuchExpectation: Fault = [
+  '417 Expectation Failed',
+  {
+    code: 'SV014',
+    found: 'the request expects something that the server does not do',
+    expected: 'no header Expect, or 100-continue',
+    remedy: 'leave the header Expect out',
   },
 ];
 

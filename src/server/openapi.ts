@@ -19,7 +19,8 @@ export function openApiOf({ version, schemas }: Pick<Desk, 'version' | 'schemas'
       summary: 'Classifies AI accelerators under export controls, with the clauses.',
       description: [
         'The same answers as the command line gives with --json. Not legal advice.',
-        `A body holds at most ${limits.bodyLimit} bytes and ${limits.mostCases} cases.`,
+        `A body holds at most ${limits.bodyLimit} bytes and ${limits.mostCases} cases, and its cases may take the server`,
+        `${limits.mostWork} s of work: a case that leaves much open takes up to half a second.`,
       ].join('\n'),
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -75,7 +76,7 @@ function plain({ $schema, $id, title, ...schema }: Json): Json {
 const faults = {
   400: problem('the body is not JSON; `place` says where it stops being so'),
   408: problem('the request did not come to its end in time'),
-  413: problem('too many bytes, or too many cases'),
+  413: problem('too many bytes, too many cases, or cases that leave too much open together'),
   415: problem('the body is not sent as application/json in UTF-8'),
   422: problem('no case can be answered; for a list, `results` holds a row for each'),
   500: problem('a mistake of ours'),

@@ -1,4 +1,4 @@
-import { type Complaint, SteelyardError } from '../base/error.js';
+import { type Complaint, cutComplaint, SteelyardError } from '../base/error.js';
 import type { ServerErrorCode } from './errors.js';
 
 /** A complaint that knows the HTTP status that carries it. */
@@ -19,7 +19,7 @@ export class HttpError extends SteelyardError {
  * JSON.parse(printProblem({ code: 'SV001', found: 'nothing here' })).error.code // => 'SV001'
  */
 export function printProblem(error: Complaint, more: Readonly<Record<string, unknown>> = {}): string {
-  const { code, found, expected, nearest, remedy, place } = error;
+  const { code, found, expected, nearest, remedy, place } = cutComplaint(error);
   // One order of keys, whoever raised it; what is undefined drops out.
   const shown = { code, found, expected, nearest, remedy, place };
   return `${JSON.stringify({ error: shown, ...more }, null, 1)}\n`;

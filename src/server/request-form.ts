@@ -58,8 +58,11 @@ export const caseForm = z
     params: params.optional(),
     destination: z.string().optional().describe('country or territory, by name or ISO code'),
     end_user: z.string().optional().describe('the end user in words'),
-    end_user_hq: z.string().optional().describe('country of the headquarters of the end user'),
-    ultimate_parent: z.string().optional().describe('country of the headquarters of the ultimate parent'),
+    end_user_hq: z.string().optional().describe('country of the headquarters of the end user; or as hq'),
+    ultimate_parent: z
+      .string()
+      .optional()
+      .describe('country of the headquarters of the ultimate parent; or as parent'),
     buyer: z.enum(sectors).optional().describe("kind of buyer, for China's gate"),
     site: z.string().optional().describe('where the item will stand, if not at the destination'),
     transaction: z

@@ -24,7 +24,7 @@ export interface Server {
 }
 
 /** What a request may ask, unless told otherwise. */
-export const defaultLimits: Limits = { bodyLimit: 1024 * 1024, mostCases: 10_000 };
+export const defaultLimits: Limits = { bodyLimit: 1024 * 1024, mostCases: 10_000, mostWork: 60 };
 
 /** Milliseconds that an answer may still take when the server is asked to end. */
 const patience = 10_000;
@@ -36,8 +36,8 @@ const patience = 10_000;
  */
 export async function serve(options: ServeOptions): Promise<Server> {
   const { desk, host = '127.0.0.1', port = 4173, log } = options;
-  const { bodyLimit, mostCases } = { ...defaultLimits, ...options };
-  const app = makeApp(desk, { bodyLimit, mostCases });
+  const { bodyLimit, mostCases, mostWork } = { ...defaultLimits, ...options };
+  const app = makeApp(desk, { bodyLimit, mostCases, mostWork });
   const answer = (request: Request) => app.fetch(request);
   const server = await listen(log ? withLog(answer, log) : answer, { host, port });
   const address = server.address() as AddressInfo;

@@ -11,6 +11,8 @@ export interface Desk {
   readonly printDocument: (results: readonly (Answer | Refused)[]) => string;
   /** Prints the document `steelyard.admit/1`. */
   readonly printAdmission: (admission: Admission) => string;
+  /** Seconds on a clock that only runs forward: measures work, and no answer depends on it. */
+  readonly now: () => number;
   /** Is told of a mistake of ours, of which the asker learns no more than that it is one. */
   readonly onMistake?: (error: unknown) => void;
 }
@@ -21,4 +23,6 @@ export interface Limits {
   readonly bodyLimit: number;
   /** Cases in a body. */
   readonly mostCases: number;
+  /** Seconds that the server works at the cases of one body. */
+  readonly mostWork: number;
 }

@@ -30,6 +30,29 @@ describe('the plain reader', () => {
     if (file.startsWith('data/')) expect(read).toBe(true);
   });
 
+  it('reads JSON, with blanks or without, as the full parser does', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(fc.object({ maxDepth: 3 }), fc.constantFrom(0, 1, 2), (value, indent) => {
+        if (agrees(JSON.stringify(value, null, indent))) read++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(read).toBeGreaterThan(100);
+    for (const text of [
+      '{"a":1}',
+      '{"a":1',
+      '{"a":1} x',
+      '{"a":1}\n- b',
+      '{"a":1,"a":2}',
+      '{a:1}',
+      '[a]: b',
+      '[1,[2]]\n',
+      '{"a"\n:1}',
+    ])
+      agrees(text);
+  });
+
   it('agrees on any value, however it is laid out', () => {
     const word = fc.oneof(
       fc.string({ maxLength: 12 }),

@@ -36,8 +36,15 @@ for (const line of new Set([...ofHelp, ...ofPages])) {
   });
 }
 
+const without = (option: string, words: readonly string[]) =>
+  words.filter((word, i) => word !== option && words[i - 1] !== option);
+
 function shortened(words: readonly string[]): Parameters<typeof run> {
-  if (words[0] === 'weigh') return [[...words, '--futures', '4', '--no-dossier', '--out', folder]];
-  if (words[0] === 'serve') return [[...words, '--port', '0'], { signal: AbortSignal.timeout(1000) }];
+  if (words[0] === 'weigh') {
+    return [[...without('--futures', words), '--futures', '4', '--no-dossier', '--out', folder]];
+  }
+  if (words[0] === 'serve') {
+    return [[...without('--port', words), '--port', '0'], { signal: AbortSignal.timeout(1000) }];
+  }
   return [words];
 }

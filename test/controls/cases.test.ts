@@ -52,12 +52,6 @@ const argued: Readonly<Record<string, Partial<Record<Field, readonly [found: str
         'performance density was never published: none for a letter, denial for 3A090.b',
       ],
     },
-    c41: {
-      exception: [
-        'LPP (text)',
-        'the source is silent; 740.29 is codified for small quantities outside the gate',
-      ],
-    },
     c60: {
       review_policy: [
         'presumption_of_approval',

@@ -233,7 +233,7 @@ describe('confidence', () => {
     ['commercial_cloud', 'H20', '2025-08-12', 'reported'],
     ['critical_infrastructure', 'B200', '2026-04-07', 'official'],
     ['critical_infrastructure', 'B200', '2026-05-26', 'reported'],
-    ['government_and_soe', '5090DV2', '2026-05-26', 'official'],
+    ['government_and_soe', '5090DV2', '2026-05-26', 'reported'],
     ['government_and_soe', 'B200', '2026-05-26', 'reported'],
     ['military', 'B200', '2026-09-15', 'analyst'],
     ['commercial_cloud', 'H20', '2025-07-30', 'none'],

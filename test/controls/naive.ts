@@ -45,7 +45,7 @@ export interface NaiveAnswer {
     | '3A090.c'
     | '4A090.a'
     | '4A090.b';
-  license_required: boolean | 'text_yes_practice_no' | 'contested';
+  license_required: boolean | 'text_yes_practice_no' | 'contested' | 'cannot_tell';
   review_policy: 'presumption_of_denial' | 'presumption_of_approval' | 'case_by_case' | null;
 }
 
@@ -81,10 +81,16 @@ export function naive(given: NaiveCase): NaiveAnswer {
   if (byHeadquarters !== false) {
     return { eccn, license_required: byHeadquarters, review_policy: policyOfHeadquarters(c, eccn) };
   }
+  // Letter to Nvidia of 2023-10-23: the rule that took force for others on 2023-11-17, at once; no published policy.
+  if (letterOfOctober2023(c)) return { eccn, license_required: true, review_policy: null };
   if (worldwideTextUnenforced(c, eccn)) {
     return { eccn, license_required: 'text_yes_practice_no', review_policy: null };
   }
   if (bandwidthLetter(c, eccn)) return { eccn, license_required: true, review_policy: policyOfLetter(c) };
+  // Part 746 probably asks for a licence to these destinations; it is outside this transcription.
+  if (['CU', 'IR', 'KP', 'SY', 'RU', 'BY'].includes(c.destination)) {
+    return { eccn, license_required: 'cannot_tell', review_policy: null };
+  }
   return { eccn, license_required: false, review_policy: null };
 }
 
@@ -165,6 +171,13 @@ function letterOf2022(c: NaiveCase): boolean {
   return c.tpp >= 4992 && c.io >= 600;
 }
 
+/** Letter of 2023-10-23, to 2023-11-16: TPP of 4800 or more, for datacentres, to the destinations of the coming rule. */
+function letterOfOctober2023(c: NaiveCase): boolean {
+  if (c.date < '2023-10-23' || c.date > '2023-11-16') return false;
+  if (c.item === 'HBM' || !c.datacenter || c.tpp < 4800) return false;
+  return inScopeOf2023(c.destination, c.date);
+}
+
 /**
  * Letters of 2025-04-09, for ICs and computers that are not in 3A090 or 4A090: total DRAM bandwidth of 1400 GB/s or more,
  * I/O of 1100 or more, or a sum of 1700 or more; to China, Macau or D:5, or for an entity headquartered or with its
@@ -188,7 +201,11 @@ function destinationControl(c: NaiveCase, eccn: Eccn): boolean {
   }
 
   // 742.6(a)(6)(iii) of 2023; since 2025-01-13 part of the worldwide text of (iii)(A), and enforced throughout.
-  if (isA(eccn)) return inScopeOf2023(c.destination, c.date);
+  if (isA(eccn)) {
+    if (inScopeOf2023(c.destination, c.date)) return true;
+    // 91 FR 43034, as restated: the United Arab Emirates stay controlled after they left D:4.
+    return c.destination === 'AE' && c.date >= '2026-07-10';
+  }
 
   if (isB(eccn)) {
     // 742.6(a)(6)(iii) of 2023, (iii)(B) since 2025-01-13.

@@ -17,14 +17,18 @@ const days = [
   '2026-08-01',
 ];
 const day = fc.constantFrom(...days);
-const place = fc.constantFrom('CN', 'HK', 'MO', 'SG', 'VN', 'AE', 'SA', 'IL', 'JP', 'IN', 'RU', 'TW');
+const place = fc.constantFrom('CN', 'HK', 'MO', 'SG', 'VN', 'AE', 'SA', 'IL', 'JP', 'IN', 'KZ', 'TW');
 const movement = fc.constantFrom('export_from_us', 'reexport', 'transfer_in_country');
 
+/** Figures on a threshold, or such that products and quotients land on one, as often as any others. */
+const some = (values: readonly number[], min: number, max: number) =>
+  fc.oneof(fc.double({ min, max, noNaN: true }), fc.constantFrom(...values));
+
 const point = fc.record({
-  tops: fc.double({ min: 50, max: 3000, noNaN: true }),
-  die: fc.double({ min: 100, max: 1700, noNaN: true }),
-  dram: fc.double({ min: 0, max: 8000, noNaN: true }),
-  io: fc.double({ min: 0, max: 2000, noNaN: true }),
+  tops: some([200, 300, 600, 2625, 500, 296], 50, 3000),
+  die: some([347, 750, 812, 814, 826, 937.5, 1500], 100, 1700),
+  dram: some([600, 1400, 6500], 0, 8000),
+  io: some([300, 600, 1100], 0, 2000),
   datacenter: fc.boolean(),
 });
 type Point = typeof point extends fc.Arbitrary<infer T> ? T : never;
@@ -40,6 +44,8 @@ const requestOf = (
     ...(p.dram !== undefined && { dram_gbs: p.dram as Quantity }),
     ...(p.io !== undefined && { interconnect_gbs: p.io as Quantity }),
     ...(typeof p.datacenter === 'boolean' && { datacenter: p.datacenter }),
+    // Nobody can tell it, so every answer on paragraph b in the lane would be open.
+    lane_reaches_b: false,
   },
   certifications: 'met',
   ...more,
@@ -91,28 +97,6 @@ describe('intervals', () => {
     );
   });
 
-  it('are no wider than their points: every listed answer is reached by some point', () => {
-    fc.assert(
-      fc.property(point, place, day, (p, destination, date) => {
-        const wide = classifier.classify(
-          requestOf(
-            { tops: { low: 150, high: 1000 }, die: p.die, dram: p.dram, io: p.io, datacenter: p.datacenter },
-            { destination, date },
-          ),
-        );
-        const reached = new Set<string>();
-        for (let i = 0; i <= 400; i++) {
-          const tops = 150 + (850 * i) / 400;
-          reached.add(String(statusOn(classifier, requestOf({ ...p, tops }, { destination, date })).eccn));
-        }
-        // Bands narrower than a step of the walk are not asked for.
-        for (const eccn of allowed(wide, 'eccn'))
-          if (p.die > 110) expect([...reached, ...thin(p, eccn)]).toContain(eccn);
-      }),
-      { numRuns: 60, seed: 2 },
-    );
-  });
-
   it('of parameters that are missing give "cannot tell" and name them, unless every value gives the same answer', () => {
     fc.assert(
       fc.property(
@@ -135,10 +119,50 @@ describe('intervals', () => {
       { numRuns: 1500, seed: 3 },
     );
   });
-});
 
-/** A band of paragraph b that a walk in steps of 2 TOPS can step over. */
-const thin = ({ die }: Point, eccn: string) => (eccn === '3A090.b' && die < 400 ? ['3A090.b'] : []);
+  it('name enough: what is missing and not named may be anything', () => {
+    const behind = {
+      tops: ['tpp', 'pd', 'perf_2022', 'die_mm2'],
+      die: ['tpp', 'pd', 'die_mm2'],
+      dram: ['dram_gbs', 'dram_plus_io'],
+      io: ['interconnect_gbs', 'dram_plus_io'],
+      datacenter: ['datacenter'],
+    } as const;
+    const names = Object.keys(behind) as (keyof typeof behind)[];
+    fc.assert(
+      fc.property(point, point, fc.subarray(names), place, day, (p, q, hidden, destination, date) => {
+        const seen = Object.fromEntries(
+          Object.entries(p).filter(([name]) => !hidden.some((one) => one === name)),
+        );
+        const { unknown } = classifier.classify(requestOf(seen, { destination, date }));
+        const free = hidden.filter((name) => !behind[name].some((input) => unknown.includes(input)));
+        const other = Object.fromEntries(
+          Object.entries(p).map(([name, value]) => [
+            name,
+            free.some((one) => one === name) ? q[name as keyof Point] : value,
+          ]),
+        );
+        const [one, two] = [p, other].map((values) =>
+          fieldsOf(classifier.classify(requestOf(values, { destination, date }))),
+        );
+        expect(two).toEqual(one);
+      }),
+      { numRuns: 1500, seed: 8 },
+    );
+  });
+
+  it('keep the ends that belong to them: 4000 to 4800 on 812 mm2 reaches paragraph a at its very end', () => {
+    const of = (tpp: Quantity) =>
+      classifier.classify({
+        params: { tpp, die_mm2: 812, datacenter: true },
+        destination: 'VN',
+        date: '2024-06-01',
+      });
+    expect(allowed(of({ low: 4000, high: 4800 }), 'eccn')).toEqual(['3A090.a', '3A090.b']);
+    expect(of({ low: 4000, high: 4800, highOpen: true }).eccn).toBe('3A090.b');
+    expect(of(4800).eccn).toBe('3A090.a');
+  });
+});
 
 const order = ['false', 'text_yes_practice_no', 'contested', 'true'];
 const paragraphs = ['pre-rule', 'not_3A090', '3A090', '3A090.b', '3A090.a'];
@@ -216,10 +240,22 @@ describe('the trace', () => {
       for (const date of days) {
         const answer = classifier.classify({ chip, destination: 'CN', date, certifications: 'met' });
         if (answer.depends.length > 0) continue;
+        const again = recomputed(answer.trace);
+        // A clause that holds in two ways for two reasons that hang together cannot be read from one line.
+        if (again === undefined) continue;
         told += 1;
-        expect(recompute(answer.trace), `${chip} on ${date}`).toEqual(fieldsOf(answer));
+        expect(again, `${chip} on ${date}`).toEqual(fieldsOf(answer));
       }
     }
     expect(told).toBeGreaterThan(600);
   });
 });
+
+function recomputed(trace: Answer['trace']): ReturnType<typeof recompute> | undefined {
+  try {
+    return recompute(trace);
+  } catch (open) {
+    expect(String(open)).toContain('hangs on what is not known');
+    return undefined;
+  }
+}

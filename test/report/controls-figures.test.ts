@@ -91,12 +91,12 @@ describe('the lane', () => {
 describe('how long export variants lasted', () => {
   const rows = new Map(survivalRows(classifier, day).map((row) => [row.chip, row]));
 
-  // By hand from the texts: the rule of October 2023 took force on 2023-11-17, the letters on 2025-04-09.
+  // By hand from the texts: a letter put the rule of October 2023 in force for Nvidia on 2023-10-23, letters followed on 2025-04-09.
   const ended: Readonly<Record<string, string>> = {
-    'nv-a800-sxm-80': '2023-11-16',
-    'nv-a800-pcie-80': '2023-11-16',
-    'nv-h800-sxm': '2023-11-16',
-    'nv-h800-pcie': '2023-11-16',
+    'nv-a800-sxm-80': '2023-10-22',
+    'nv-a800-pcie-80': '2023-10-22',
+    'nv-h800-sxm': '2023-10-22',
+    'nv-h800-pcie': '2023-10-22',
     'nv-h20-96': '2025-04-08',
     'amd-mi308x': '2025-04-08',
     'nv-rtx5090d': '2025-04-08',

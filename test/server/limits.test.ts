@@ -98,6 +98,8 @@ describe('bodies that are refused', () => {
     ['a number', '17', 'SV007'],
     ['null', 'null', 'SV007'],
     ['an empty object', '{}', 'SV007'],
+    ['a chip without name and parameters', '{"params": {}, "date": "2026-01-20"}', 'SV007'],
+    ['an id that is none', '{"id": {"a": 1}, "chip": "h200", "date": "2026-01-20"}', 'CO012'],
     ['no cases', '{"cases": []}', 'SV007'],
     ['cases that are no list', '{"cases": {"a": 1}}', 'SV007'],
     ['certifications that are neither', '{"certifications": "all", "cases": [{}]}', 'SV007'],
@@ -205,6 +207,13 @@ describe('what is no HTTP request is answered in the same form', () => {
       'SV010',
     ],
     ['OPTIONS of everything', 'OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400, 'SV010'],
+    ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n', 405, 'SV002'],
+    [
+      'an expectation that nobody knows',
+      'POST /v1/classify HTTP/1.1\r\nHost: a\r\nExpect: 200-foo\r\nContent-Length: 2\r\n\r\n{}',
+      417,
+      'SV014',
+    ],
     ['a large head', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'SV012'],
     [
       'two lengths',

@@ -9,7 +9,7 @@ const { deskOf } = await import(compiled('cli/serve.js'));
 
 /** What the command line hands to the server. */
 export const desk = await deskOf({
-  io: { cwd: root, stdout: { write: () => true } },
+  io: { cwd: root, stdout: { write: () => true }, now: () => performance.now() / 1000 },
   packageRoot: root,
   version: '0.0.0',
 });

@@ -116,6 +116,70 @@ test('a head that does not come to its end is given up in time, with 408', async
   expect(text).toContain('"SV011"');
 });
 
+describe('a list that is too much work', () => {
+  const open = JSON.stringify({
+    cases: [
+      { id: 'a', chip: 'h200' },
+      ...Array.from({ length: 100 }, (_, i) => ({ id: `k${i}`, chip: 'h200', date: '2026-01-20' })),
+    ],
+  });
+
+  test('is refused with 413, with what was answered and how to part it', async () => {
+    const short = await start({ mostWork: 0 });
+    const { status, text } = await post(`${short.url}/v1/classify`, open);
+    const { error, results } = JSON.parse(text);
+    expect([status, error.code, error.found]).toEqual([
+      413,
+      'SV013',
+      'the first 2 of 101 cases took all the time that one request may take',
+    ]);
+    expect(results).toHaveLength(101);
+    expect([results[0].error.code, results[1].id, results[2].error.code]).toEqual(['CO014', 'k0', 'SV013']);
+    expect(results[2].error.place).toMatchObject({ file: 'body', line: 1 });
+    expect((await post(`${short.url}/v1/classify`, listOf(1))).status).toBe(200);
+  });
+
+  test('has rows that say so, when its answer is on its way already', async () => {
+    let asked = 0;
+    const classify = ({ id }: { id: string }) => {
+      asked += 1;
+      const until = performance.now() + (asked === 80 ? 600 : 0);
+      while (performance.now() < until);
+      return { id };
+    };
+    const { makeApp } = await import('../../src/server/app.js');
+    const slow = { ...desk, classifier: { ...desk.classifier, classify } };
+    const app = makeApp(slow, { bodyLimit: 2 ** 20, mostCases: 1000, mostWork: 0.5 });
+    const headers = { 'content-type': 'application/json' };
+    const response = await app.request('/v1/classify', { method: 'POST', headers, body: listOf(100) });
+    const { results } = JSON.parse(await response.text());
+    expect([response.status, results.length]).toEqual([200, 100]);
+    const codes = results.map(({ error }: { error?: { code: string } }) => error?.code);
+    expect([codes.indexOf('SV013'), codes.lastIndexOf('SV013'), codes.lastIndexOf(undefined)]).toEqual([
+      80, 99, 79,
+    ]);
+  });
+});
+
+test('an asker that hangs up is no mistake of ours, and holds up no end', async () => {
+  const told: unknown[] = [];
+  const { serve } = await import('../../src/server/server.js');
+  const server = await serve({ desk: { ...desk, onMistake: (error: unknown) => told.push(error) }, port: 0 });
+  const { port } = server.address;
+  const half =
+    'POST /v1/classify HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{';
+  const gone = connect(port, '127.0.0.1', () => gone.write(half));
+  const waiting = connect(port, '127.0.0.1', () => waiting.write(half));
+  waiting.on('error', () => {});
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  gone.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const started = performance.now();
+  await server.close();
+  expect(performance.now() - started).toBeLessThan(4000);
+  expect(told).toEqual([]);
+});
+
 describe('a mistake of ours', () => {
   /** A server whose classifier breaks on one chip. */
   async function brokenApp() {

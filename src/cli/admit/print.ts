@@ -4,7 +4,7 @@ import type { Admission, AdmissionRow, Answer, Classifier, Request } from '../..
 import { field, oneOrOther, paragraph, plain, point, type Shown, section } from '../classify/layout.js';
 import { headlineOf } from '../classify/print.js';
 import { printChecklist, printExceptions } from '../classify/print-conditions.js';
-import { printMissing, printNotes } from '../classify/print-rest.js';
+import { printMissing, printNotes, printOutside } from '../classify/print-rest.js';
 
 const passesWords = {
   open: 'open',
@@ -34,6 +34,7 @@ export function printAdmission(
   const { answer, rows, us } = admission;
   return [
     ...wrapText(headlineOf(answer, request, book.places), width).map((line) => paint.bold(line)),
+    ...printOutside(answer, shown),
     '',
     ...field('Passes', [passesOf(admission)], shown, paintOf(admission.passes, shown)),
     ...field('Decides', [bindsWords[admission.binds]], shown),

@@ -1,4 +1,14 @@
-import { answerBatch, type Refused, readBatch } from '../../controls/index.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { documentRows } from '../../base/document-rows.js';
+import { formatCount } from '../../base/format.js';
+import {
+  type Answer,
+  answersOf,
+  type Batch,
+  type BatchEntry,
+  type Refused,
+  readBatch,
+} from '../../controls/index.js';
 import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { readText } from '../pipeline/files.js';
@@ -8,7 +18,7 @@ import type { Context } from '../verb.js';
 import { documentOf } from './document.js';
 import { loadClassifier } from './load.js';
 import { type RequestOptions, requestOptionNames } from './options.js';
-import { printBatch, tellRefused } from './print-batch.js';
+import { batchTable, tellRefused } from './print-batch.js';
 
 /** What a batch may be told beside its file. */
 interface BatchOptions extends RequestOptions {
@@ -17,7 +27,12 @@ interface BatchOptions extends RequestOptions {
   readonly trace?: boolean;
 }
 
-/** Answers every case of a batch and prints the answers; cases that were not answered are told on standard error. */
+/**
+ * Answers every case of a batch and prints the answers; cases that were not answered are told on standard error.
+ *
+ * No answer is kept once it is printed. Ctrl-C stops between two cases: what is printed so far is closed, so that it is
+ * whole in form, and the exit code is 130.
+ */
 export async function classifyBatch(
   word: string,
   chip: string | undefined,
@@ -28,13 +43,95 @@ export async function classifyBatch(
   const { cwd, stdout } = context.io;
   const path = findFile(word, ['.yaml', '.yml', '.json'], context);
   const batch = readBatch(readText(path, shownPath(path, cwd)), shownPath(path, cwd));
-  const results = answerBatch(await loadClassifier(context), batch);
-  if (options.json) stdout.write(documentOf(results));
-  else stdout.write(`${printBatch(results, batch, widthOf(stdout))}\n`);
-  const refused = results.filter((result): result is Refused => 'error' in result);
-  if (refused.length === 0) return exitCodes.done;
+  const rows = options.json ? jsonRows(stdout) : tableRows(stdout);
+  const refused: Refused[] = [];
+  const mistakes: unknown[] = [];
+  let done = 0;
+  for await (const { result, entry } of inTurns(batch, (error) => mistakes.push(error), context)) {
+    rows.add(result, entry);
+    if ('error' in result) refused.push(result);
+    done += 1;
+  }
+  rows.end();
+  return tellEnd({ done, of: batch.entries.length, refused, mistakes }, context);
+}
+
+interface Row {
+  readonly result: Answer | Refused;
+  readonly entry: BatchEntry;
+}
+
+/** Seconds of work between two looks at whether somebody asked to stop. */
+const stretch = 0.05;
+
+/** Answers the cases in order, and ends early where Ctrl-C came. */
+async function* inTurns(
+  batch: Batch,
+  onMistake: (error: unknown) => void,
+  context: Context,
+): AsyncGenerator<Row> {
+  const { signal, now } = context.io;
+  let next = now() + stretch;
+  let i = 0;
+  for (const result of answersOf(await loadClassifier(context), batch, onMistake)) {
+    yield { result, entry: batch.entries[i++]! };
+    if (now() < next) continue;
+    await turn();
+    if (signal.aborted) return;
+    next = now() + stretch;
+  }
+}
+
+/** What takes the answers one by one. */
+interface Rows {
+  add(result: Answer | Refused, entry: BatchEntry): void;
+  end(): void;
+}
+
+function jsonRows(stdout: Context['io']['stdout']): Rows {
+  const { head, row, between, tail } = documentRows(documentOf);
+  let before = head;
+  return {
+    add(result) {
+      stdout.write(before + row(result));
+      before = between;
+    },
+    end: () => void stdout.write(before === head ? head + tail(false) : tail(true)),
+  };
+}
+
+function tableRows(stdout: Context['io']['stdout']): Rows {
+  const table = batchTable();
+  return { add: table.add, end: () => void stdout.write(`${table.print(widthOf(stdout))}\n`) };
+}
+
+interface End {
+  readonly done: number;
+  readonly of: number;
+  readonly refused: readonly Refused[];
+  readonly mistakes: readonly unknown[];
+}
+
+/** Tells what was not answered, and gives the exit code. */
+function tellEnd({ done, of, refused, mistakes }: End, context: Context): number {
+  const { stderr } = context.io;
   tellRefused(refused, context);
-  return exitCodes.yourMistake;
+  if (context.words.includes('--debug')) {
+    for (const mistake of mistakes) stderr.write(`\n${(mistake as Error)?.stack ?? mistake}\n`);
+  }
+  const stopped = done < of;
+  if (refused.length > 0) {
+    const others = stopped ? '' : '; the others are';
+    stderr.write(`\n${formatCount(refused.length, 'case')} not answered${others}.\n`);
+  }
+  if (stopped) {
+    stderr.write(
+      `stopped: what is printed holds the first ${done.toLocaleString('en-US')} of ${formatCount(of, 'case')} only\n`,
+    );
+    return exitCodes.interrupted;
+  }
+  if (mistakes.length > 0) return exitCodes.ourMistake;
+  return refused.length > 0 ? exitCodes.yourMistake : exitCodes.done;
 }
 
 /** In a batch the file tells of the items, so that nothing else may. */

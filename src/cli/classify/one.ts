@@ -93,9 +93,23 @@ function placed(
   const { found } = error.complaint;
   const quoted = /"([^"]*)"/.exec(found)?.[1];
   const param = flagOfParam[/^(\w+)/.exec(found)?.[1] ?? ''];
-  const word = quoted ?? (param && (options[param] as string | undefined));
-  const place = word === undefined ? undefined : placeInCommandLine(words, word);
+  // A parameter that no option told comes from the file, though a word of the command line may read the same.
+  const ofFile = file !== undefined && param !== undefined && options[param] === undefined;
+  const word = ofFile ? undefined : (quoted ?? (param && (options[param] as string | undefined)));
+  const typed = word === undefined ? undefined : placeInCommandLine(words, word);
+  const place = typed ?? (ofFile ? undefined : placeOfQuoted(found, words));
   if (place) return new SteelyardError({ ...error.complaint, place });
   if (file === undefined) return error;
   return new SteelyardError({ ...error.complaint, place: file.placeOf(found) });
+}
+
+/** The place of a word that a complaint quotes whole, with quotes of its own, escaped or cut. */
+function placeOfQuoted(found: string, words: readonly string[]): ReturnType<typeof placeInCommandLine> {
+  const word = words.find((one) => {
+    const printed = JSON.stringify(one);
+    return (
+      found.includes(`"${one}"`) || found.includes(printed) || found.includes(`${printed.slice(0, 77)}...`)
+    );
+  });
+  return word === undefined ? undefined : placeInCommandLine(words, word);
 }

@@ -35,10 +35,10 @@ function printNear({ test, side, rounded, decides }: Headroom, shown: Shown): st
   const rounding = `with published numbers rounded, ${span(rounded.low, rounded.high, String)}`;
   const head = `${test}: ${side === 'depends' ? 'what is known leaves it open' : `${sides[side]}, and near`}; ${rounding}.`;
   const measured = decides.map(
-    ({ measurement, is, onTheLine }) =>
-      `${plain(measurement)} is ${is} and would be ${onTheLine} on the line`,
+    ({ measurement, is, range, enough }) =>
+      `${plain(measurement)} ${is}, published to a digit that leaves ${range}${enough ? ', which alone is enough to cross' : ''}`,
   );
-  return point(`${head}${measured.length > 0 ? ` It is decided by: ${measured.join('; ')}.` : ''}`, shown);
+  return point(`${head}${measured.length > 0 ? ` What decides it: ${measured.join('; ')}.` : ''}`, shown);
 }
 
 function span(low: number, high: number, print: (value: number) => string): string {

@@ -71,6 +71,17 @@ export function sourceTitles({ sources, trace }: Answer): string {
   return `${told.join('; ')}. ${levels} Addresses and the sources of figures: without --brief.`;
 }
 
+/** Warns above all else where the day lies outside what the data know. */
+export function printOutside({ date, as_of, rules_since }: Answer, shown: Shown): string[] {
+  const text =
+    rules_since === null
+      ? `No rule on record was in force yet on ${date}.`
+      : date > as_of
+        ? `The law was looked through to ${as_of} only: what came into force after that is not known here.`
+        : undefined;
+  return text === undefined ? [] : paragraph(text, shown, 0).map(shown.paint.yellow);
+}
+
 /** Prints the day, how far the law was looked through, the clauses used, and what this is not. */
 export function printLast(
   { date, as_of, rules_since, versions, disclaimer }: Answer,

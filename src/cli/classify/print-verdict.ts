@@ -19,7 +19,8 @@ function eccnWords(answer: Answer, book: Rulebook): string {
   const { eccn, residual } = answer;
   if (eccn === 'cannot_tell') return `cannot tell${openValues(answer, 'eccn')}`;
   if (eccn === 'pre-rule') return `none of the kind: 3A090 came on ${firstEntry(book)}`;
-  return `${plain(eccn)}${residual === null || eccn !== 'not_3A090' ? '' : `; falls under ${residual}`}`;
+  if (residual === null || eccn !== 'not_3A090') return plain(eccn);
+  return `${plain(eccn)}; ${residual === 'cannot_tell' ? 'where it falls instead cannot be told' : `falls under ${residual}`}`;
 }
 
 /** The first day on which an entry of this kind was in force. */
@@ -117,7 +118,8 @@ function printGateLine({ china_gate: { state, buyer, confidence } }: Answer, sho
   if (state === 'not_applicable') return field("China's gate", ['not applicable'], shown);
   const who = buyer === null ? '' : ` for ${plain(buyer)}`;
   const sure = confidence === 'none' ? '' : ` (confidence: ${confidence}; practice, not law)`;
-  const words = state === 'depends_on_buyer' ? 'depends on the buyer' : plain(state);
+  const words =
+    { depends_on_buyer: 'depends on the buyer', no_gate: 'none found on record' }[state] ?? plain(state);
   return field("China's gate", [`${words}${who}${sure}`], shown);
 }
 

@@ -4,7 +4,14 @@ import { type Shown, section } from './layout.js';
 import { printChecklist, printExceptions, printGate } from './print-conditions.js';
 import { printFigures } from './print-figures.js';
 import { printHeadroom } from './print-headroom.js';
-import { printLast, printMissing, printNotes, printSources, sourceTitles } from './print-rest.js';
+import {
+  printLast,
+  printMissing,
+  printNotes,
+  printOutside,
+  printSources,
+  sourceTitles,
+} from './print-rest.js';
 import { printTrace } from './print-trace.js';
 import { printVerdict } from './print-verdict.js';
 import { movementWords, titleOf } from './words.js';
@@ -25,6 +32,7 @@ export function printAnswer(
   const { trace, brief, paint, width } = shown;
   const head = [
     ...wrapText(headlineOf(answer, request, book.places), width).map((line) => paint.bold(line)),
+    ...printOutside(answer, shown),
     '',
     ...printVerdict(answer, book, shown),
     ...section('Headroom', headroom ? printHeadroom(headroom, shown) : [], shown),

@@ -1,5 +1,5 @@
 import { nearestName } from '../../base/nearest.js';
-import type { Params, Request } from '../../controls/light.js';
+import { eccnStem, type Params, type Request } from '../../controls/light.js';
 import { oneOf } from '../options.js';
 import { UsageError } from '../usage.js';
 import type { RequestOptions } from './options.js';
@@ -42,8 +42,10 @@ export function requestOf(
     ultimate_parent: parent,
     buyer,
     site,
-    jurisdiction: jurisdiction && oneOf('--jurisdiction', jurisdictions)(jurisdiction),
+    jurisdiction:
+      jurisdiction === undefined ? undefined : oneOf('--jurisdiction', jurisdictions)(jurisdiction),
   };
+  for (const [name, text] of Object.entries(told)) checkLength(name, text);
   const params = {
     ...file?.params,
     ...paramsOf(options, names.formats),
@@ -57,6 +59,22 @@ export function requestOf(
     ...(options.certified === 'all' && { certifications: 'met' as const }),
     date: on!,
   };
+}
+
+/** The most letters of a text: a name or a sentence, and no book. */
+const mostLetters = 1000;
+
+function checkLength(name: string, text: string | undefined): void {
+  if (text === undefined || text.length <= mostLetters) return;
+  throw new UsageError(
+    {
+      code: 'CL005',
+      found: `the ${name} has ${text.length} letters`,
+      expected: `at most ${mostLetters} letters`,
+      remedy: 'say it in fewer words',
+    },
+    text,
+  );
 }
 
 /** Which option tells which parameter, for complaints about one. */
@@ -78,11 +96,36 @@ function paramsOf(options: RequestOptions, formats: readonly string[]): Params {
   const { tops, datacenter, item, baseEccn } = options;
   return {
     ...Object.fromEntries(numbers),
-    ...(tops.length > 0 && { tops: Object.fromEntries(tops.map((text) => readTops(text, formats))) }),
+    ...(tops.length > 0 && { tops: topsOf(tops, formats) }),
     ...(datacenter !== undefined && { datacenter: datacenter === 'yes' }),
     ...(item !== undefined && { item }),
-    ...(baseEccn !== undefined && { base_eccn: baseEccn }),
+    ...(baseEccn !== undefined && { base_eccn: readEccn(baseEccn) }),
   };
+}
+
+function readEccn(text: string): string {
+  if (eccnStem(text) !== undefined) return text;
+  throw unusable('--base-eccn', text, 'an ECCN such as 5A992, with its paragraph or without: 5A992.c');
+}
+
+function topsOf(tops: readonly string[], formats: readonly string[]): Record<string, unknown> {
+  const told: Record<string, unknown> = {};
+  for (const text of tops) {
+    const [format, value] = readTops(text, formats);
+    if (Object.hasOwn(told, format)) {
+      throw new UsageError(
+        {
+          code: 'CL006',
+          found: `the TOPS of ${format} were given twice`,
+          expected: 'each format once',
+          remedy: 'leave one of them out',
+        },
+        text,
+      );
+    }
+    told[format] = value;
+  }
+  return told;
 }
 
 function readTops(text: string, formats: readonly string[]): [string, unknown] {
@@ -93,10 +136,20 @@ function readTops(text: string, formats: readonly string[]): [string, unknown] {
   if (!formats.some((known) => known === format)) {
     throw unusable('--tops', text, `one of the formats ${formats.join(', ')}`, nearestName(format, formats));
   }
-  const value = readQuantityText('--tops', amount);
+  const value = readAmount(text, amount);
   if (sparse === undefined) return [format, value];
   if (typeof value !== 'number') throw unusable('--tops', text, 'one number with :sparse, not an interval');
   return [format, { value, sparse: true }];
+}
+
+/** Reads the amount, and points to the whole word where it is none. */
+function readAmount(text: string, amount: string): ReturnType<typeof readQuantityText> {
+  try {
+    return readQuantityText('--tops', amount);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw unusable('--tops', text, 'a format and its TOPS, such as fp8=1979 or fp8=3958:sparse');
+  }
 }
 
 function certificationsOf(

@@ -12,7 +12,7 @@ import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
 import { answersOf, evidenceRows } from './dossier-facts.js';
 import { chipRows, timelineRows } from './dossier-timeline.js';
-import { writeText } from './files.js';
+import { runsKept, writeText } from './files.js';
 import { shownPath } from './locate.js';
 import { readModelNotes } from './model-notes.js';
 
@@ -37,7 +37,7 @@ export function writeDossierFiles(order: DossierOrder, context: Context): string
   const input = { weigh: order.result, evidence: collect(order, context), document: openDocument() };
   const write = (name: string, text: string) => {
     const file = join(order.folder, name);
-    writeText(file, shownPath(file, context.io.cwd), text);
+    writeText(file, shownPath(file, context.io.cwd), text, runsKept);
     return file;
   };
   if (order.markdown) write('dossier.md', writeDossierMarkdown(input));

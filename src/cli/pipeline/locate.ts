@@ -99,12 +99,13 @@ function notThere(word: string, file: string, extension: string): UsageError {
   const folder = dirname(file);
   const neighbours = listFolder(folder, extension);
   const missingFolder = !existsSync(folder);
+  const missing = missingFolder ? `there is no folder ${dirname(word)}` : `there is no file ${word}`;
   return new UsageError(
     {
       code: 'CL010',
-      found: missingFolder ? `there is no folder ${dirname(word)}` : `there is no file ${word}`,
+      found: existsSync(file) ? `${word} is a folder, not a file` : missing,
       expected: `a ${extension} file`,
-      ...nearest(basename(word), neighbours, dirname(word)),
+      ...(existsSync(file) ? {} : nearest(basename(word), neighbours, dirname(word))),
       remedy: 'check the path; it is read from the folder in which the command runs',
     },
     word,

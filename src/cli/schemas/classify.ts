@@ -105,14 +105,12 @@ export const answerSchema = z.strictObject({
   eccn: z.string().describe('cannot_tell where data are missing; see unknown'),
   residual: z.string().nullable().describe('where an item outside 3A090 falls instead'),
   license_required: licenseRequired,
+  says: z.string().describe('license_required in words: false is "not caught by the rules checked"'),
   reason: z.string(),
   review_policy: z.string().nullable(),
   exception: z.string().nullable(),
   exceptions: z.array(exceptionLine),
-  text: z.strictObject({
-    license_required: z.union([z.boolean(), z.literal('cannot_tell')]),
-    note: z.string(),
-  }),
+  text: z.strictObject({ license_required: licenseRequired, note: z.string() }),
   practice: z.strictObject({ license_required: licenseRequired, note: z.string() }),
   china_gate: chinaGate,
   checklist: z
@@ -167,7 +165,9 @@ const headroom = z
           'the figure with each published number half a unit of its last digit either way',
         ),
         nearLine: z.boolean(),
-        decides: z.array(z.strictObject({ measurement: z.string(), is: z.string(), onTheLine: z.string() })),
+        decides: z.array(
+          z.strictObject({ measurement: z.string(), is: z.string(), range: z.string(), enough: z.boolean() }),
+        ),
       }),
     ),
     warning: z.string(),

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../options.js';
+import { notEmpty, wholeNumber } from '../options.js';
 import type { ServeOptions } from '../serve.js';
 import type { Verb } from '../verb.js';
 
@@ -22,7 +22,12 @@ export const serveVerb: Verb = {
   options: (command) =>
     command
       .option('--json', 'print the document steelyard.serve/1 and nothing else')
-      .option('--host <address>', 'the address to listen at; 0.0.0.0 lets the whole network ask', '127.0.0.1')
+      .option(
+        '--host <address>',
+        'the address to listen at; 0.0.0.0 lets the whole network ask',
+        notEmpty('--host', 'an address of this machine, such as 127.0.0.1'),
+        '127.0.0.1',
+      )
       .option('--port <n>', 'the port; 0 takes a free one', wholeNumber('--port', 0, 65535), 4173)
       .option('--log', 'print method, path, status and milliseconds of each answer on standard error'),
   async run(context, _words, options) {

@@ -89,7 +89,7 @@ export function split(
       wordsOf(...domain.values.filter((value) => !holds(value))),
     ];
   }
-  if (test.kind !== 'number') return [domain, wordsOf()];
+  if (test.kind !== 'number') throw new Error(`${test.text} is asked of a number`);
   const { op, value } = test;
   const above = (open: boolean) => intersect(domain, rangeOf(value, Number.POSITIVE_INFINITY, { low: open }));
   const below = (open: boolean) =>

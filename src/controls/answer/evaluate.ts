@@ -1,15 +1,17 @@
 import type { Test } from '../rules/condition.js';
-import type { Active, Plain, Regime } from '../rules/regime.js';
+import type { Active, Regime } from '../rules/regime.js';
 import type { LicenseRequired } from '../types.js';
-import { type Found, openTest, type Truth, truthOf, type View } from './kleene.js';
+import { type Found, openTest, truthOf, type View } from './kleene.js';
 import type { State } from './state.js';
 
 /** What the layers give where everything that they ask about is decided. */
 export interface Outcome {
   readonly eccn: string;
   readonly entry: string;
-  readonly text: boolean;
-  readonly practice: boolean | 'contested';
+  /** Where an item outside 3A090 falls instead; null where nowhere. */
+  readonly residual: string | null;
+  readonly text: LicenseRequired;
+  readonly practice: LicenseRequired;
   readonly license_required: LicenseRequired;
   readonly reason: string;
   readonly review_policy: string | null;
@@ -56,6 +58,14 @@ export function evaluate(regime: Regime, reasons: readonly string[], state: Stat
     looked.push({ layer, active, holds: truth, found });
     return truth;
   };
+  /** The first clause of a list without a story that holds. */
+  const first = <T>(list: readonly Active<T>[], found: Found): T | undefined =>
+    list.find(({ condition }) => {
+      const view: View = { state, found, members };
+      const truth = truthOf(condition, view);
+      if (truth === undefined) throw new Open(openTest(condition, view)!);
+      return truth;
+    })?.clause;
   try {
     const start: Found = { entry: undefined, reasons: nothing };
     const special = regime.special.find((active) => ask('special', active, start))?.clause;
@@ -64,44 +74,47 @@ export function evaluate(regime: Regime, reasons: readonly string[], state: Stat
         ? regime.classification.find((active) => ask('classification', active, start))?.clause
         : undefined;
     const eccn = special?.eccn ?? fillIn(entry!.eccn, state);
-    if (special)
-      return { done: true, looked, outcome: outcomeOfSpecial(special, eccn, entry?.entry ?? 'none') };
-    const classified: Found = { entry: entry!.entry, reasons: nothing };
+    const found: Found = { entry: entry?.entry ?? 'none', reasons: nothing };
+    if (special) return { done: true, looked, outcome: outcomeOfSpecial(special, eccn, found.entry!) };
+    const residual = found.entry === 'none' ? first(regime.residual, found)?.eccn : undefined;
     const held = regime.requirement
-      .filter((active) => ask('requirement', active, classified))
+      .filter((active) => ask('requirement', active, found))
       .map(({ clause }) => clause);
-    const found: Found = { entry: entry!.entry, reasons: new Set(held.map(({ reason }) => reason)) };
+    const caught: Found = { ...found, reasons: new Set(held.map(({ reason }) => reason)) };
     const text = held.some(({ reading }) => reading !== 'practice');
-    const done = held.filter(({ reading }) => reading !== 'text');
-    const practice = done.some(({ practice }) => practice !== 'contested')
-      ? true
-      : done.length > 0
-        ? ('contested' as const)
-        : false;
-    const license_required = together(text, practice);
+    const practice = practiceOf(held);
+    const fallback = held.length > 0 ? undefined : first(regime.fallback, caught);
+    const license_required = (fallback?.license_required as LicenseRequired) ?? together(text, practice);
     const reason =
-      reasons.find((name) => found.reasons.has(name)) ?? whyNot(regime, { state, found, members });
+      reasons.find((name) => caught.reasons.has(name)) ??
+      fallback?.reason ??
+      first(regime.notRequired, caught)?.reason ??
+      'not_caught';
     const review =
       license_required === true || license_required === 'contested'
-        ? regime.review.find((active) => ask('review', active, found))?.clause
+        ? regime.review.find((active) => ask('review', active, caught))?.clause
         : undefined;
-    return {
-      done: true,
-      looked,
-      outcome: {
-        eccn,
-        entry: entry!.entry,
-        text,
-        practice,
-        license_required,
-        reason,
-        review_policy: review?.policy ?? null,
-      },
+    const outcome: Outcome = {
+      eccn,
+      entry: found.entry!,
+      residual: residual ?? null,
+      text: fallback ? license_required : text,
+      practice: fallback ? license_required : practice,
+      license_required,
+      reason,
+      review_policy: review?.policy ?? null,
     };
+    return { done: true, looked, outcome };
   } catch (open) {
     if (open instanceof Open) return { done: false, test: open.test };
     throw open;
   }
+}
+
+function practiceOf(held: readonly Regime['requirement'][number]['clause'][]): boolean | 'contested' {
+  const done = held.filter(({ reading }) => reading !== 'text');
+  if (done.some(({ practice }) => practice !== 'contested')) return true;
+  return done.length > 0 ? 'contested' : false;
 }
 
 /** Text and practice in one word. A letter binds although the CFR is silent, so practice alone is enough. */
@@ -111,26 +124,22 @@ function together(text: boolean, practice: boolean | 'contested'): LicenseRequir
 }
 
 function outcomeOfSpecial(
-  special: Regime['special'][number]['clause'],
+  { license_required, reason }: Regime['special'][number]['clause'],
   eccn: string,
   entry: string,
 ): Outcome {
-  const value = special.license_required as LicenseRequired;
-  const required = value === true;
+  const value = license_required as LicenseRequired;
+  const unenforced = value === 'text_yes_practice_no';
   return {
     eccn,
     entry,
-    text: required,
-    practice: required,
+    residual: null,
+    text: unenforced ? true : value,
+    practice: unenforced ? false : value,
     license_required: value,
-    reason: special.reason,
+    reason,
     review_policy: null,
   };
-}
-
-function whyNot(regime: Regime, view: View): string {
-  const holds = ({ condition }: { condition: Plain }): Truth => truthOf(condition, view);
-  return regime.notRequired.find((active) => holds(active))?.clause.reason ?? 'not_caught';
 }
 
 /** `{base_eccn}.z` with the word that stands for the input. */

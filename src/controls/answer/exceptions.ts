@@ -1,8 +1,11 @@
 import type { Regime } from '../rules/regime.js';
 import type { Rulebook } from '../rules/rulebook.js';
-import type { ExceptionLine } from '../types.js';
+import type { ExceptionLine, LicenseRequired } from '../types.js';
 import type { Leaf } from './explore.js';
 import { type Truth, truthOf, type View } from './kleene.js';
+
+/** Answers for which an exception is asked about. */
+const licensed = new Set<LicenseRequired>([true, 'contested', 'text_yes_practice_no']);
 
 /**
  * Tells of every licence exception in force whether its scope takes the case, and which of its conditions were told.
@@ -12,7 +15,7 @@ import { type Truth, truthOf, type View } from './kleene.js';
  * @param leaves the ways in which the case may turn out; only those that need a licence count
  */
 export function exceptionLines(regime: Regime, book: Rulebook, leaves: readonly Leaf[]): ExceptionLine[] {
-  const needing = leaves.filter(({ outcome }) => outcome.text || outcome.practice !== false);
+  const needing = leaves.filter(({ outcome }) => licensed.has(outcome.license_required));
   if (needing.length === 0) return [];
   return regime.exceptions.map(({ exception, scope, conditions }) => {
     const views = needing.map((leaf) => viewOf(leaf, regime));

@@ -50,6 +50,7 @@ export function explore(regime: Regime, reasons: readonly string[], state: State
     const [yes, no] = split(domainOf(test, at), test, regime.membersOf).map((domain) =>
       narrow(at, input, domain),
     );
+    if (yes === undefined && no === undefined) throw new Error(`nothing is left of ${input}`);
     if (yes === undefined) return visit(no!);
     if (no === undefined) return visit(yes);
     return { kind: 'fork', test, input, yes: visit(yes), no: visit(no) };
@@ -63,27 +64,33 @@ export function leavesOf(tree: Tree): readonly Leaf[] {
 }
 
 /**
- * Lists the tests on which a property of the outcome hangs: those whose two ways lead to different values.
+ * Lists the tests that decide a property of the outcome: those of the reduced decision tree.
  *
- * A test matters only if the values of its two sides are not the same set.
+ * A test whose two sides decide the property in the same way is left out, so the inputs that remain are enough to
+ * tell it.
  */
-export function partings(
+export function decidingTests(
   tree: Tree,
   read: (leaf: Leaf) => string,
 ): readonly { readonly test: Test; readonly input: string }[] {
-  if (tree.kind === 'leaf') return [];
-  const [yes, no] = [tree.yes, tree.no].map((side) => valuesOf(side, read));
-  const same = yes!.size === no!.size && [...yes!].every((value) => no!.has(value));
-  const here = same && yes!.size === 1 ? [] : [{ test: tree.test, input: tree.input }];
-  const inner =
-    yes!.size === 1 && no!.size === 1 ? [] : [...partings(tree.yes, read), ...partings(tree.no, read)];
-  const seen = new Set<string>();
-  return [...(same ? [] : here), ...inner].filter(({ test }) => !seen.has(test.text) && seen.add(test.text));
+  return [...reduced(tree, read).tests.values()];
 }
 
-/** The values that a property has over the leaves of a tree. */
-export function valuesOf(tree: Tree, read: (leaf: Leaf) => string): ReadonlySet<string> {
-  return new Set(leavesOf(tree).map(read));
+interface Reduced {
+  /** The decision tree written out; equal texts decide alike. */
+  readonly text: string;
+  readonly tests: ReadonlyMap<string, { readonly test: Test; readonly input: string }>;
+}
+
+function reduced(tree: Tree, read: (leaf: Leaf) => string): Reduced {
+  if (tree.kind === 'leaf') return { text: JSON.stringify(read(tree)), tests: new Map() };
+  const [yes, no] = [reduced(tree.yes, read), reduced(tree.no, read)];
+  if (yes.text === no.text) return yes;
+  const { test, input } = tree;
+  return {
+    text: `(${test.text}|${yes.text}|${no.text})`,
+    tests: new Map([[test.text, { test, input }], ...yes.tests, ...no.tests]),
+  };
 }
 
 const tooOpen = () =>

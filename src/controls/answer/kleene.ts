@@ -25,17 +25,22 @@ export interface View {
  * Source: Kleene, Introduction to Metamathematics (1952), section 64.
  */
 export function truthOf(condition: Plain, view: View): Truth {
+  return truthFrom(condition, (test) => truthOfTest(test, view));
+}
+
+/** Joins what is known of single tests as a condition joins them (strong Kleene logic). */
+export function truthFrom(condition: Plain, known: (test: Test) => Truth): Truth {
   if (condition.kind === 'always') return true;
   if (condition.kind === 'never') return false;
-  if (condition.kind === 'test') return truthOfTest(condition.test, view);
+  if (condition.kind === 'test') return known(condition.test);
   if (condition.kind === 'not') {
-    const inner = truthOf(condition.part, view);
+    const inner = truthFrom(condition.part, known);
     return inner === undefined ? undefined : !inner;
   }
   const decisive = condition.kind === 'any';
   let open = false;
   for (const part of condition.parts) {
-    const truth = truthOf(part, view);
+    const truth = truthFrom(part, known);
     if (truth === decisive) return decisive;
     if (truth === undefined) open = true;
   }

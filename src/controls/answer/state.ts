@@ -1,5 +1,5 @@
 import type { Test } from '../rules/condition.js';
-import { type Domain, intersect, isEmpty, type Range, rangeOf } from './domain.js';
+import { type Domain, isEmpty, type Range, rangeOf } from './domain.js';
 
 /** What is known of every input, and how inputs hang together. */
 export interface State {
@@ -27,19 +27,31 @@ type Edges = Map<string, Domain>;
 
 function propagate(domains: Edges, name: string, densityFollows: boolean): boolean {
   if (densityFollows && ['tpp', 'pd', 'die_mm2'].includes(name))
-    return tie(domains, 'tpp', 'pd', 'die_mm2', product, quotient);
+    return propagateThrough(domains, 'tpp', 'pd', 'die_mm2', product, quotient);
   if (['dram_gbs', 'interconnect_gbs', 'dram_plus_io'].includes(name))
-    return tie(domains, 'dram_plus_io', 'dram_gbs', 'interconnect_gbs', sum, difference);
+    return propagateThrough(domains, 'dram_plus_io', 'dram_gbs', 'interconnect_gbs', sum, difference);
   return true;
 }
 
 type Join = (a: Range, b: Range) => Range;
 
-/** Holds whole = one join other over ranges, until nothing gets narrower; points are left as they are. */
-function tie(domains: Edges, whole: string, one: string, other: string, join: Join, part: Join): boolean {
+/**
+ * Holds whole = one join other over ranges for a few rounds; points are left as they are.
+ *
+ * A product of rounded numbers misses a threshold by a hair, so an end moves only by more than rounding can explain,
+ * and what it moves to is rounded to twelve digits.
+ */
+function propagateThrough(
+  domains: Edges,
+  whole: string,
+  one: string,
+  other: string,
+  join: Join,
+  part: Join,
+): boolean {
+  const of = (name: string) => domains.get(name) as Range;
   for (let round = 0; round < 4; round++) {
     let changed = false;
-    const of = (name: string) => domains.get(name) as Range;
     const steps: [string, () => Range][] = [
       [whole, () => join(of(one), of(other))],
       [one, () => part(of(whole), of(other))],
@@ -48,22 +60,35 @@ function tie(domains: Edges, whole: string, one: string, other: string, join: Jo
     for (const [name, bound] of steps) {
       const before = of(name);
       if (before.low === before.high) continue;
-      const after = intersect(before, bound());
+      const after = tightened(before, bound());
       if (isEmpty(after)) return false;
-      if (
-        after.low !== before.low ||
-        after.high !== before.high ||
-        after.lowOpen !== before.lowOpen ||
-        after.highOpen !== before.highOpen
-      ) {
-        domains.set(name, after);
-        changed = true;
-      }
+      if (after === before) continue;
+      domains.set(name, after);
+      changed = true;
     }
     if (!changed) return true;
   }
   return true;
 }
+
+const rounding = 1e-9;
+
+/** The range with its ends moved inward where a bound is clearly inside; the same range where none is. */
+function tightened(range: Range, bound: Range): Range {
+  const up = bound.low > range.low + rounding * Math.abs(range.low);
+  const down =
+    bound.high < range.high - rounding * Math.abs(range.high === Number.POSITIVE_INFINITY ? 0 : range.high);
+  if (!up && !down) return range;
+  const [low, high] = [up ? exact(bound.low) : range.low, down ? exact(bound.high) : range.high];
+  // Ends that pass each other by no more than rounding meet in the end that was known.
+  if (low > high && low - high <= rounding * Math.abs(high)) return rangeOf(up ? range.high : range.low);
+  return rangeOf(low, high, {
+    low: up ? bound.lowOpen : range.lowOpen,
+    high: down ? bound.highOpen : range.highOpen,
+  });
+}
+
+const exact = (value: number) => Number(value.toPrecision(12));
 
 const ends = (low: number, high: number, lowOpen: boolean, highOpen: boolean): Range =>
   rangeOf(Number.isNaN(low) ? 0 : low, Number.isNaN(high) ? Number.POSITIVE_INFINITY : high, {

@@ -13,8 +13,16 @@ export interface ResolvedChip {
 }
 
 type Catalogue = Pick<Facts, 'chips' | 'systems' | 'aliases'>;
+type Maker = NonNullable<ResolvedChip['maker']>;
 
-const kept = new WeakMap<object, ReadonlyMap<string, { chip: string; system: boolean }>>();
+interface Names {
+  readonly chips: ReadonlyMap<string, { chip: string; system: boolean }>;
+  /** By the first word of their names, in the order of the catalogue. */
+  readonly makers: ReadonlyMap<string, Maker>;
+}
+
+/** By the catalogue itself: its chips, systems and aliases are all read. */
+const kept = new WeakMap<Catalogue, Names>();
 
 /**
  * Finds the chip that a name stands for: an id, another name, a full name with or without its maker, or a system.
@@ -26,27 +34,49 @@ const kept = new WeakMap<object, ReadonlyMap<string, { chip: string; system: boo
  * resolveChip(facts, 'HBM3 stack, bare').chip // => undefined
  */
 export function resolveChip(facts: Catalogue, name: string): ResolvedChip {
+  const { chips, makers } = namesFor(facts);
   const direct = chipId(facts, name);
   const folded = foldName(name);
-  const found = direct === undefined ? lookUp(facts, folded) : { chip: direct, system: false };
+  const found =
+    direct === undefined
+      ? (chips.get(folded) ?? chips.get(folded.replace(/system$/, '')))
+      : { chip: direct, system: false };
   const chip = found && facts.chips.get(found.chip);
-  const maker = chip ? { name: chip.vendor, country: chip.country } : makerIn(facts, name);
+  const maker = chip ? { name: chip.vendor, country: chip.country } : makerIn(makers, name);
   return { chip, label: chip ? `${chip.name}; ${name}` : name, isSystem: found?.system ?? false, maker };
 }
 
+/**
+ * Takes the maker off the name of a part.
+ *
+ * @example
+ * withoutMaker('NVIDIA L40S', 'NVIDIA') // => 'L40S'
+ */
+export function withoutMaker(name: string, vendor: string): string {
+  const starts = name.toLowerCase().startsWith(`${vendor.toLowerCase()} `);
+  return starts ? name.slice(vendor.length).trimStart() : name;
+}
+
 /** A maker of the catalogue whose first word stands in a name. */
-function makerIn({ chips }: Catalogue, name: string): ResolvedChip['maker'] {
-  const words = foldWords(name);
-  const chip = [...chips.values()].find(({ vendor }) => words.includes(foldWords(vendor)[0]!));
-  return chip && { name: chip.vendor, country: chip.country };
+function makerIn(makers: Names['makers'], name: string): Maker | undefined {
+  const words = new Set(foldWords(name));
+  for (const [first, maker] of makers) if (words.has(first)) return maker;
+  return undefined;
 }
 
 const foldWords = (text: string) => text.toLowerCase().match(/[a-z0-9]+/g) ?? [''];
 
-function lookUp(facts: Catalogue, folded: string): { chip: string; system: boolean } | undefined {
-  const names = kept.get(facts.chips) ?? namesOf(facts);
-  kept.set(facts.chips, names);
-  return names.get(folded) ?? names.get(folded.replace(/system$/, ''));
+function namesFor(facts: Catalogue): Names {
+  const known = kept.get(facts);
+  if (known) return known;
+  const makers = new Map<string, Maker>();
+  for (const { vendor, country } of facts.chips.values()) {
+    const first = foldWords(vendor)[0]!;
+    if (!makers.has(first)) makers.set(first, { name: vendor, country });
+  }
+  const names = { chips: namesOf(facts), makers };
+  kept.set(facts, names);
+  return names;
 }
 
 /** Names as they are also typed: with the maker before, without it, and the names of systems. */
@@ -58,7 +88,7 @@ function namesOf({ chips, systems, aliases }: Catalogue): Map<string, { chip: st
   };
   for (const chip of chips.values()) {
     add(chip.name, chip.id);
-    add(chip.name.replace(new RegExp(`^${chip.vendor}\\s+`, 'i'), ''), chip.id);
+    add(withoutMaker(chip.name, chip.vendor), chip.id);
     add(chip.id.replace(/^[a-z]+-/, ''), chip.id);
   }
   for (const [alias, id] of aliases) {
@@ -70,7 +100,7 @@ function namesOf({ chips, systems, aliases }: Catalogue): Map<string, { chip: st
     if (system.chip === undefined) continue;
     add(system.name, system.chip, true);
     add(system.id, system.chip, true);
-    add(system.name.replace(new RegExp(`^${system.vendor}\\s+`, 'i'), ''), system.chip, true);
+    add(withoutMaker(system.name, system.vendor), system.chip, true);
   }
   return names;
 }

@@ -57,6 +57,9 @@ export const transactions = [
   'fab_export',
 ] as const;
 
+/** What a request can say of whether its item is subject to the EAR; the last two say why it is. */
+export const jurisdictions = ['subject', 'not_subject', 'us_origin', 'foreign_direct_product'] as const;
+
 /** What a request can be about. */
 export const items = ['ic', 'computer', 'hbm', 'fab_output'] as const;
 
@@ -87,7 +90,7 @@ export const inputs: readonly Input[] = [
   flag('state_owned', 'wholly owned or controlled by a government'),
   flag('veu_listed', 'validated data-centre end user', 'list of BIS'),
   flag('packaged_in_macau_or_d5', 'packaged in Macau or D:5', 'the packaging firm'),
-  flag('us_availability', 'commercially available in the United States on 2026-01-15', 'the maker'),
+  flag('us_availability', 'commercially available in the United States when the lane opened', 'the maker'),
   flag('us_supply', 'US supply certified', 'the maker'),
   flag('foundry', 'foundry capacity certified', 'the maker'),
   flag('remote_end_users', 'remote end users declared', 'the end user'),
@@ -107,6 +110,13 @@ export const inputs: readonly Input[] = [
   flag('consignee_certificate', 'certificate of the ultimate consignee', 'the consignee'),
   flag('designer_listed', 'designed by an approved or authorised designer', 'list of BIS'),
   flag('designer_reports', 'designer has agreed to report under 743.9(b)', 'the designer'),
+  flag('no_military_end_use', 'no military end use or end user', 'the end user'),
+  flag('enc_terms', 'terms of 740.17 kept', 'the exporter'),
+  flag(
+    'lane_reaches_b',
+    'whether the lane of January 2026 reaches paragraph b',
+    'nobody: the text was not found',
+  ),
   flag('shipment_notice', 'shipment notice with the ECCN', 'the exporter'),
   flag('facility_accounting', 'accounting by facility', 'the manufacturer'),
   flag('below_low_performance_cap', 'below the yearly limit of LPP', 'the exporter'),

@@ -25,6 +25,8 @@ export interface Regime {
   readonly classification: readonly Active<Rules['classification'][number]>[];
   readonly residual: readonly Active<Rules['residual'][number]>[];
   readonly requirement: readonly Active<Rules['requirement'][number]>[];
+  /** What is said instead of "not caught" where no requirement holds. */
+  readonly fallback: readonly Active<Rules['fallback'][number]>[];
   readonly notRequired: readonly Active<Rules['not_required'][number]>[];
   readonly review: readonly Active<Rules['review'][number]>[];
   readonly notes: readonly Active<Rules['notes'][number]>[];
@@ -109,6 +111,7 @@ function makeRegime(book: Rulebook, date: string): Regime {
     classification: active(rules.classification),
     residual: active(rules.residual),
     requirement: active(rules.requirement),
+    fallback: active(rules.fallback),
     notRequired: active(rules.not_required),
     review: active(rules.review),
     notes: active(rules.notes),

@@ -85,11 +85,22 @@ const certification = z.strictObject({
   cite: text,
   requires: text,
   means: text.optional(),
+  /** A product that was on sale before this day meets it. */
+  on_sale_before: day.optional(),
   /** First day of the rule that may stand against showing it. */
   conflicts_from: day.optional(),
   conflicts: text.optional(),
   level,
   source: sourceKeys,
+});
+
+/** What is taken of an input where nobody told; quiet where only a kind of movement that is not meant asks for it. */
+const givenLine = z.strictObject({
+  input: text,
+  value: text,
+  why: text,
+  when: condition.optional(),
+  quiet: z.literal(true).optional(),
 });
 
 const reasonWhy = z.strictObject({
@@ -99,6 +110,9 @@ const reasonWhy = z.strictObject({
   when: condition.optional(),
   says: text,
 });
+
+/** What is said instead of "not caught" where rules that are not looked at probably ask for a licence. */
+const fallback = z.strictObject({ ...clauseHead, license_required: text, reason: text });
 
 const dated = z.strictObject({
   id: text,
@@ -128,6 +142,7 @@ const statement = z.strictObject({
 export const usRulesFile = z.strictObject({
   looked_through: day,
   disclaimer: text,
+  given: z.array(givenLine),
   terms: z.array(term),
   special: z.array(special),
   classification: z.array(classification),
@@ -135,6 +150,7 @@ export const usRulesFile = z.strictObject({
   requirement: z.array(requirement),
   reasons: z.array(text),
   reason_words: z.array(z.strictObject({ id: text, says: text })),
+  fallback: z.array(fallback),
   not_required: z.array(reasonWhy),
   review: z.array(review),
   openness: z.array(openness),
