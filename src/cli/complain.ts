@@ -59,7 +59,9 @@ function defaultRemedy({ nearest, expected, place }: Complaint): string | undefi
   if (place === undefined) return undefined;
   return expected === undefined
     ? `correct what stands at ${printPlace(place)}`
-    : `put what is expected at ${printPlace(place)}`;
+    : place.file === 'command line'
+      ? 'put what is expected in its place'
+      : `put what is expected at ${printPlace(place)}`;
 }
 
 function locate(error: SteelyardError, call: Call, cwd: string): Complaint {

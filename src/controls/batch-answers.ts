@@ -3,7 +3,7 @@ import type { YamlPath } from '../base/yaml.js';
 import type { Batch, BatchEntry } from './batch.js';
 import type { Classifier } from './classify.js';
 import type { ControlsErrorCode } from './errors.js';
-import { nearestChip } from './request/known-chip.js';
+import { checkChip, nearestChip } from './request/known-chip.js';
 import { withMovement } from './request/movement.js';
 import type { Answer, Refused } from './types.js';
 
@@ -48,12 +48,12 @@ function answerCase(
 ): Answer | Refused {
   const { request } = entry;
   try {
-    const answer = classifier.classify(withMovement(request, classifier.book.places));
     const near = nearestChip(classifier, request);
+    if (near?.nearest !== undefined) checkChip(classifier, request);
+    const answer = classifier.classify(withMovement(request, classifier.book.places));
     if (near === undefined) return answer;
-    const also = near.nearest === undefined ? '' : `; did you mean "${near.nearest}"?`;
-    // A batch says "cannot tell" where data are missing, and so it does for a part that nobody knows.
-    return { ...answer, notes: [`The catalogue has no chip "${request.chip}"${also}`, ...answer.notes] };
+    // A batch says "cannot tell" where data are missing, and so it does for a part that is like no known one.
+    return { ...answer, notes: [`The catalogue has no chip "${request.chip}".`, ...answer.notes] };
   } catch (error) {
     const id = request.id!;
     if (!(error instanceof SteelyardError)) {

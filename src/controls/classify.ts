@@ -50,6 +50,7 @@ function classifyWith(book: Rulebook, facts: ControlsFacts, request: Request): A
   const trace = mergedTrace(leaves, regime, book);
   const exceptions = exceptionLines(regime, book, leaves);
   const notes = [
+    ...situation.remarks,
     ...(statement?.notes ?? []),
     ...notesOf(leaves, regime),
     ...otherParent(worked, leaves, situation, regime, book),

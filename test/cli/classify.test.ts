@@ -266,14 +266,22 @@ describe('a batch', () => {
     );
   });
 
-  test('JSON is read as well, and a part that nobody knows cannot be told', async () => {
+  test('JSON is read as well; a part that nobody knows cannot be told, and a misspelt one is refused', async () => {
     const file = written(
       'batch.json',
-      JSON.stringify({ cases: [{ id: 1, chip: 'h2000', destination: 'CN', date: '2026-01-20' }] }),
+      JSON.stringify({
+        cases: ['zx-quasar-9', 'h2000'].map((chip, id) => ({
+          id: id + 1,
+          chip,
+          destination: 'CN',
+          date: '2026-01-20',
+        })),
+      }),
     );
-    const [answer] = (await json(['classify', '--batch', file])).document.results;
+    const [answer, misspelt] = (await json(['classify', '--batch', file])).document.results;
+    expect(misspelt.error).toMatchObject({ code: 'CO010', nearest: 'H200' });
     expect([answer.id, answer.eccn, answer.license_required]).toEqual(['1', 'cannot_tell', 'cannot_tell']);
-    expect(answer.notes[0]).toMatch(/no chip "h2000".*did you mean/);
+    expect(answer.notes[0]).toMatch(/no chip "zx-quasar-9"/);
   });
 });
 

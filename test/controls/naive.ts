@@ -49,6 +49,9 @@ export interface NaiveAnswer {
   review_policy: 'presumption_of_denial' | 'presumption_of_approval' | 'case_by_case' | null;
 }
 
+/** Destinations of part 746. */
+const sanctioned = ['CU', 'IR', 'KP', 'SY', 'RU', 'BY'];
+
 type Eccn = NaiveAnswer['eccn'];
 type Policy = NaiveAnswer['review_policy'];
 
@@ -88,7 +91,7 @@ export function naive(given: NaiveCase): NaiveAnswer {
   }
   if (bandwidthLetter(c, eccn)) return { eccn, license_required: true, review_policy: policyOfLetter(c) };
   // Part 746 probably asks for a licence to these destinations; it is outside this transcription.
-  if (['CU', 'IR', 'KP', 'SY', 'RU', 'BY'].includes(c.destination)) {
+  if (sanctioned.includes(c.destination)) {
     return { eccn, license_required: 'cannot_tell', review_policy: null };
   }
   return { eccn, license_required: false, review_policy: null };
@@ -363,8 +366,9 @@ function policyOfHeadquarters(c: NaiveCase, eccn: Eccn): Policy {
 // ---------------------------------------------------------------------------------------------------------------------
 // Review policy of the letters
 
-/** No policy until licences were announced in July 2025. */
+/** No policy until licences were announced in July 2025; none was announced for places of part 746. */
 function policyOfLetter(c: NaiveCase): Policy {
+  if (sanctioned.includes(c.destination)) return null;
   if (c.date <= '2025-07-14') return null;
   return 'case_by_case';
 }

@@ -302,3 +302,50 @@ describe('anything at all', () => {
     expect(b).toMatchObject({ id: 'b', error: { code: 'CO012', place: { line: 1 } } });
   });
 });
+
+describe('several owners', () => {
+  const parents = (end_user: string, date = '2026-03-01') =>
+    words(situation({ destination: 'Singapore', end_user, date }).state.domains, 'parent');
+  it.each([
+    ['US-owned, with a Chinese ultimate parent', 'CN'],
+    ['subsidiary of a US firm that is owned by a Chinese group', 'CN'],
+    ['US-owned 10 per cent, Chinese-owned 90 per cent', 'CN'],
+    ['subsidiary of a Japanese company', 'JP'],
+    ['not owned by a Chinese company', 'SG'],
+  ])('"%s": %s', (end_user, parent) => {
+    expect(parents(end_user)).toEqual([parent]);
+  });
+  it.each([
+    'American-owned until 2025, acquired by Alibaba',
+    'subsidiary of Tencent',
+    'owned by a US firm and a Japanese company, run by Alibaba',
+  ])('"%s" leaves the parent open', (end_user) => {
+    expect(parents(end_user)!.length).toBeGreaterThan(100);
+  });
+});
+
+describe('what a request may not say at once', () => {
+  it('refuses goods that go to one place and are to stand in another', () => {
+    expect(complaintOf({ destination: 'Singapore', site: 'China' })).toMatchObject({ code: 'CO012' });
+    expect(complaintOf({ destination: 'China', site: 'Hong Kong' })).toBeUndefined();
+    expect(complaintOf({ destination: 'Singapore', site: 'China', transaction: 'service' })).toBeUndefined();
+  });
+  it('refuses an output of a fab without an export by the fab', () => {
+    expect(complaintOf({ params: { item: 'fab_output' } })).toMatchObject({ code: 'CO012' });
+    expect(complaintOf({ params: { item: 'fab_output' }, transaction: 'fab_export' })).toBeUndefined();
+  });
+  it('counts no certificate on end use as met where the buyer is military', () => {
+    const { domains } = situation({ buyer: 'military', certifications: 'met' }).state;
+    expect([words(domains, 'end_use'), words(domains, 'kyc')]).toEqual([['no'], ['yes']]);
+  });
+});
+
+describe('how a request was read is said', () => {
+  it.each<[string, Partial<Request>, RegExp]>([
+    ['words that tell nothing', { end_user: 'Tencent' }, /"Tencent" tell nothing/],
+    ['figures of its own', { params: { tpp: 2000 } }, /catalogue's: tpp/],
+  ])('%s', (_, more, remark) => {
+    expect(situation(more).remarks.join()).toMatch(remark);
+    expect(classifier.classify({ ...base, ...more }).notes[0]).toMatch(remark);
+  });
+});

@@ -38,7 +38,7 @@ export function printAdmission(
     '',
     ...field('Passes', [passesOf(admission)], shown, paintOf(admission.passes, shown)),
     ...field('Decides', [bindsWords[admission.binds]], shown),
-    ...field('US gate', [`${usWords(admission)}`, us.why], shown),
+    ...field('US gate', [...new Set([usWords(admission), us.why])], shown),
     ...field("China's gate", [chinaWords(rows)], shown),
     ...section('By kind of buyer', rows.length > 1 && !alike(rows) ? printRows(rows, shown) : [], shown),
     ...section('Exceptions that serve', printExceptions(serving(answer), shown), shown),
@@ -50,6 +50,7 @@ export function printAdmission(
     ),
     ...section('What the US side hangs on', printMissing(answer, shown), shown),
     ...section('What the lane of January 2026 has to be shown', printChecklist(answer, shown), shown),
+    ...section('Notes', printNotes(answer.notes, shown), shown),
     ...section('Not checked', printNotes([answer.rules_not_checked.join('; ')], shown, ''), shown),
     '',
     ...paragraph(lastWords(admission), shown, 0).map(paint.dim),
@@ -75,9 +76,10 @@ const serving = (answer: Answer): Answer => ({
 
 function passesOf({ passes, us, rows }: Admission): string {
   if (passes === 'depends_on_buyer') return `depends on the buyer: ${counted(rows)}`;
-  if (passes === 'open' && us.state === 'exception') return 'open, on the conditions of the exception';
+  if (passes === 'open' && us.state === 'exception')
+    return 'open by what was checked, on the conditions of the exception';
   if (passes === 'by_decision') return 'by decision: somebody has to decide in the single case';
-  return passesWords[passes];
+  return passes === 'open' ? 'open by what was checked' : passesWords[passes];
 }
 
 function paintOf(passes: Admission['passes'], { paint }: Shown): (line: string) => string {

@@ -121,7 +121,7 @@ function tellEnd({ done, of, refused, mistakes }: End, context: Context): number
   }
   const stopped = done < of;
   if (refused.length > 0) {
-    const others = stopped ? '' : '; the others are';
+    const others = stopped || refused.length === of ? '' : '; the others are';
     stderr.write(`\n${formatCount(refused.length, 'case')} not answered${others}.\n`);
   }
   if (stopped) {

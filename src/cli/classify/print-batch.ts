@@ -1,7 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
 import { formatCount } from '../../base/format.js';
 import { printTable } from '../../base/table.js';
-import { visibleText } from '../../base/text.js';
+import { visibleText, wrapText } from '../../base/text.js';
 import type { Answer, BatchEntry, Refused } from '../../controls/index.js';
 import { complain } from '../complain.js';
 import type { Context } from '../verb.js';
@@ -18,13 +18,21 @@ export interface BatchTable {
 export function batchTable(): BatchTable {
   const rows: string[][] = [];
   let end = '';
+  let asMet = false;
   return {
     add(result, entry) {
       rows.push(cellsOf(result, entry).map(short));
-      if (!('error' in result)) end = result.disclaimer;
+      if ('error' in result) return;
+      end = result.disclaimer;
+      if (result.assumed.some(({ why }) => why.startsWith('taken as met'))) asMet = true;
     },
-    print: (width) =>
-      `${printTable({ columns, rows, width })}\n\n${formatCount(rows.length, 'case')}. --json has each answer in full. ${end}`,
+    print(width) {
+      const told = asMet
+        ? ' Certifications of the lane of January 2026 that a case does not speak of count as met; "certifications: unknown" at the head of the file leaves them open.'
+        : '';
+      const last = `${formatCount(rows.length, 'case')}.${told} --json has each answer in full. ${end}`;
+      return `${printTable({ columns, rows, width })}\n\n${wrapText(last.trim(), width).join('\n')}`;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.js';
 import type { Answer, LicenseRequired, Rulebook } from '../../controls/light.js';
 import { field, oneOrOther, plain, type Shown } from './layout.js';
 import { licenceWords, openValues, reasonWords, titleOf } from './words.js';
@@ -42,7 +43,13 @@ function printLicence(answer: Answer, shown: Shown): string[] {
   if (text.license_required === practice.license_required) {
     const clauses =
       text.note === practice.note ? [text.note] : [`text: ${text.note}`, `practice: ${practice.note}`];
-    const both = value === true ? ', by the text and in practice' : '';
+    const letter = answer.reason === 'is_informed_letter';
+    const both =
+      value !== true
+        ? ''
+        : letter
+          ? ', by a letter and not by the text of a rule'
+          : ', by the text and in practice';
     return field(
       'Licence',
       [`${licenceWords(value)}${both}`, ...(value === true ? clauses : [])],
@@ -82,17 +89,18 @@ function printReview(answer: Answer, shown: Shown): string[] {
   if (policy !== 'cannot_tell') return field('Review policy', [plain(policy)], shown);
   const parts = depends.find(({ field: name }) => name === 'review_policy')?.parts ?? [];
   const inputs = [...new Set(parts.map(({ input }) => input))];
-  const listed = inputs.filter((input) => checklist.some(({ id }) => id === input)).length;
-  const others = inputs.filter((input) => !checklist.some(({ id }) => id === input));
+  const listed = inputs.filter((input) => checklist.some(({ id }) => id === input));
+  const others = inputs.filter((input) => !listed.includes(input));
+  const which = shown.brief ? ` (${listed.join(', ')})` : '';
   const on = [
-    ...(listed > 0 ? [`${listed} ${listed === 1 ? 'certification' : 'certifications'} nobody told of`] : []),
     ...(others.length > 3 ? [`${others.length} other things`] : others.map(titleOf)),
+    ...(listed.length > 0 ? [`${formatCount(listed.length, 'certification')} nobody told of${which}`] : []),
   ];
   return field(
     'Review policy',
     [
       `cannot tell${openValues(answer, 'review_policy')}`,
-      `it hangs on ${on.join(', ') || 'what is not known'}${shown.brief ? `: ${inputs.join(', ')}` : '; see below'}`,
+      `it hangs on ${on.join(', ') || 'what is not known'}${shown.brief ? '' : '; see below'}`,
     ],
     shown,
   );

@@ -29,6 +29,7 @@ export function printDiff(
   const late = lateWords(found.to, lookedThrough);
   return [
     paint.bold(`From ${found.from} to ${found.to}`),
+    ...(late ? wrap(late) : []),
     ...wrap(countWords(found, chips.length)),
     '',
     ...printActs(found, look),
@@ -38,7 +39,6 @@ export function printDiff(
     ...printChanges(found, chips, look),
     '',
     ...wrap(caution),
-    ...(late ? wrap(late) : []),
     '',
   ].join('\n');
 }

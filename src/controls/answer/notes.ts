@@ -52,7 +52,7 @@ export function otherParent(
   if (required.length !== 1 || (required[0] === core.license_required && samePolicy)) return [];
   const review = policy.length === 1 && policy[0] ? `, review ${policy[0].replaceAll('_', ' ')}` : '';
   return [
-    `The ultimate parent was not told. With a parent in China, or elsewhere in D:5 or Macau: licence required ${printRequired(required[0]!)}${review}.`,
+    `The ultimate parent was not told. With a parent in China, or elsewhere in D:5 or Macau: ${requiredWords(required[0]!)}${review}.`,
   ];
 }
 
@@ -66,6 +66,13 @@ function withParent(state: Situation['state'], regime: Regime, book: Rulebook): 
     throw fault;
   }
 }
+
+const requiredWords = (value: LicenseRequired) =>
+  value === true
+    ? 'licence required'
+    : value === 'contested'
+      ? 'whether a licence is required is disputed'
+      : `licence ${printRequired(value)}`;
 
 /** Says a value of `license_required` in words; never a bare no. */
 export function printRequired(value: LicenseRequired): string {

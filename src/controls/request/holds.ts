@@ -1,12 +1,14 @@
 import type { WrittenCondition } from '../../facts/index.js';
 import type { Domain } from '../answer/domain.js';
-import { truthOf, type View } from '../answer/kleene.js';
+import { truthFrom, truthOfTest, type View } from '../answer/kleene.js';
+import { inputOfTest } from '../answer/state.js';
 import type { Condition } from '../rules/condition.js';
 import { type Plain, regimeOn } from '../rules/regime.js';
 import type { Rulebook } from '../rules/rulebook.js';
 
 /**
- * Tells whether a condition of the data holds for certain on a day, for the inputs that it asks about.
+ * Tells whether a condition of the data holds for certain on a day, for the inputs that it asks about;
+ * of an input that is not among them nothing is known.
  *
  * @param domains what is known of them
  *
@@ -38,5 +40,9 @@ export function holdsOn(
     found: { entry: undefined, reasons: new Set() },
     members: membersOf,
   };
-  return truthOf(writeOut(book.conditionOf(written)), view) === true;
+  const truth = truthFrom(writeOut(book.conditionOf(written)), (test) => {
+    const input = inputOfTest(test);
+    return input === undefined || domains.has(input) ? truthOfTest(test, view) : undefined;
+  });
+  return truth === true;
 }

@@ -3,6 +3,9 @@ import { inputOf } from '../rules/inputs.js';
 import type { Rulebook } from '../rules/rulebook.js';
 import type { Assumed } from '../types.js';
 
+/** Of more words than these, a list tells nothing. */
+const most = 5;
+
 /** Collects what is known of every input, each with how it is known; what is known first stays. */
 export class Known {
   readonly domains = new Map<string, Domain>();
@@ -48,7 +51,9 @@ export class Known {
     const value =
       domain.kind === 'range'
         ? `${domain.low} to ${domain.high}`
-        : domain.values.map((word) => (isPlace ? this.book.places.nameOf(word) : word)).join(' or ');
+        : domain.values.length > most
+          ? 'not known'
+          : domain.values.map((word) => (isPlace ? this.book.places.nameOf(word) : word)).join(' or ');
     this.assumed.push({ what: name, value, why });
   }
 }

@@ -12,9 +12,10 @@ import { takeAsGiven, takeFromCatalogue } from './given.js';
 import { Known } from './known.js';
 import { withMovement } from './movement.js';
 import { checkParams } from './params.js';
+import { checkMovement, remarksOf } from './remarks.js';
 import { type ResolvedChip, resolveChip } from './resolve-chip.js';
 import { placeFor, toldOutright } from './told.js';
-import { wordReader } from './words.js';
+import { type Told, wordReader } from './words.js';
 
 /** A request as the rules see it: what is known of every input, and what was taken as given. */
 export interface Situation {
@@ -26,6 +27,8 @@ export interface Situation {
   readonly assumed: readonly Assumed[];
   /** Inputs that were told outright or that words told, not assumed. */
   readonly told: ReadonlySet<string>;
+  /** What a reader has to know of how the request was read. */
+  readonly remarks: readonly string[];
 }
 
 export type SituationFacts = Pick<Facts, 'chips' | 'systems' | 'aliases' | 'formats' | 'words'>;
@@ -46,6 +49,7 @@ export function situationOf(asked: Request, facts: SituationFacts, book: Ruleboo
   const known = new Known(book);
   for (const [name, value] of toldOutright(request, params, book, facts.chips)) known.tell(name, value);
   readWords(known, request, facts);
+  checkMovement(known, request);
   settleFigures(known, quantities, params, resolved, facts.formats!);
   takeFromCatalogue(known, resolved);
   takeAsGiven(known, request);
@@ -57,18 +61,46 @@ export function situationOf(asked: Request, facts: SituationFacts, book: Ruleboo
     state: stateOf(known, resolved.label, params),
     assumed: known.assumed,
     told: known.told,
+    remarks: remarksOf(request, params, resolved, wordReader(facts.words!, book.places)),
   };
 }
 
 /** Takes what the words of the request tell; a movement that they do not tell has to be one of the register. */
 function readWords(known: Known, request: Request, { words }: SituationFacts): void {
   const { book } = known;
-  for (const { input, value, words: said } of wordReader(words!, book.places)(request)) {
+  const read = wordReader(words!, book.places)(request);
+  readParents(
+    known,
+    request.date,
+    read.filter(({ input }) => input === 'parent'),
+  );
+  for (const { input, value, words: said } of read) {
     const isPlace = inputOf.get(input)?.kind === 'place';
     known.tell(input, isPlace ? placeFor(input, value, book) : value, `read from "${said}"`);
   }
   if (request.transaction !== undefined && !known.has('transaction'))
     checkChoice('transaction', request.transaction);
+}
+
+/**
+ * Takes the parents that words tell. One in Macau or D:5 counts alone, as every rule has it; owners whose places were
+ * not told, or who sit in several, leave it open.
+ */
+function readParents(known: Known, date: string, read: readonly Told[]): void {
+  const { book } = known;
+  const first = read[0];
+  if (first === undefined || new Set(read.map(({ value }) => value)).size === 1) {
+    if (first?.value !== 'open') return;
+  }
+  const places = read
+    .filter(({ value }) => value !== 'open')
+    .map(({ value }) => placeFor('parent', value, book));
+  const strict = new Set([...book.places.membersOn('D:5', date), 'MO']);
+  const said = read.map(({ words }) => `"${words}"`).join(' and ');
+  const listed = places.find((place) => strict.has(place));
+  const anywhere = wordsOf(...book.places.ids.filter((id) => book.places.countsAs(id) === id));
+  if (listed !== undefined) known.tell('parent', listed, `read from ${said}`);
+  else known.tell('parent', anywhere, `read from ${said}: where an owner sits was not told`);
 }
 
 /** What is known of every input; what nobody told may be anything that the input takes. */

@@ -11,6 +11,9 @@ export interface Told {
   readonly words: string;
 }
 
+/** The input of which every value that words tell counts: a firm may have several owners. */
+const manifold = 'parent';
+
 type Reader = (request: Request) => Told[];
 type Where = WordsFile['patterns'][number]['in'];
 
@@ -25,7 +28,7 @@ const kept = new WeakMap<WordsFile, WeakMap<Places, Reader>>();
 /**
  * Makes the reader of what the words of a request tell: parents, kinds of party, purposes, movements.
  *
- * The first pattern that sets an input decides it. A pattern matches whole words only, and not after a word that denies
+ * The first pattern that sets an input decides it, but of parents all are told; `open` is one whose place was not. A pattern matches whole words only, and not after a word that denies
  * it. Of a text longer than 2,000 letters the first 2,000 are read, and the words that were read say so.
  *
  * @example
@@ -45,22 +48,20 @@ function makeReader(words: WordsFile, places: Places): Reader {
   const letters = lettersOf(places);
   const find = placeFinder(words, places);
   const isDenied = denialTest(words);
-  const patterns = words.patterns.map(({ in: where, pattern, sets, leaves = [] }) => ({
+  const patterns = words.patterns.map(({ in: where, pattern, sets }) => ({
     where,
     ofPlace: /\{(?:place|abroad)\}/.test(pattern),
     test: compile(pattern, where, words, letters),
     sets: Object.entries(sets),
-    leaves,
   }));
   return (request) => {
-    const told = new Map<string, Told>();
-    const left = new Set<string>();
+    const told: Told[] = [];
     const texts = new Map<Where, Marked | undefined>();
     const marked = (where: Where) => {
       if (!texts.has(where)) texts.set(where, mark(textOf(request, where), find, letters, where));
       return texts.get(where);
     };
-    for (const { where, ofPlace, test, sets, leaves } of patterns) {
+    for (const { where, ofPlace, test, sets } of patterns) {
       const text = marked(where);
       if (text === undefined || (ofPlace && text.originals.size === 0)) continue;
       for (const match of text.letters.matchAll(test)) {
@@ -68,16 +69,15 @@ function makeReader(words: WordsFile, places: Places): Reader {
         const at = match.indices?.groups?.place?.[0];
         const place = at === undefined ? undefined : letters.idAt(text.letters, at);
         for (const [input, value] of sets) {
-          if (told.has(input) || left.has(input)) continue;
+          if (input !== manifold && told.some((one) => one.input === input)) continue;
           const said = value.startsWith('{') ? place! : value;
-          told.set(input, { input, value: said, words: wordsAt(text, match.index, match[0].length) });
+          told.push({ input, value: said, words: wordsAt(text, match.index, match[0].length) });
         }
-        for (const input of leaves) left.add(input);
         // A mention of a place tells one thing: the firm of "subsidiary of a Chinese firm" is the parent and no more.
         if (at !== undefined) text.letters = letters.markRead(text.letters, at);
       }
     }
-    return [...told.values()];
+    return told;
   };
 }
 

@@ -11,7 +11,6 @@ const pattern = z.strictObject({
   in: z.enum(['end_user', 'chip', 'destination', 'transaction', 'packaged_by']),
   pattern: text,
   sets: z.record(text, text),
-  leaves: z.array(text).optional(),
 });
 
 /** The form of data/controls/words.yaml: terms are known, and no pattern can take more than linear time. */
