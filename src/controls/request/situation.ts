@@ -9,6 +9,7 @@ import { checkChoice } from './check.js';
 import { settleFigures } from './figures.js';
 import { checkRequest } from './form.js';
 import { takeAsGiven, takeFromCatalogue } from './given.js';
+import { holdsOn } from './holds.js';
 import { Known } from './known.js';
 import { withMovement } from './movement.js';
 import { checkParams } from './params.js';
@@ -95,9 +96,10 @@ function readParents(known: Known, date: string, read: readonly Told[]): void {
   const places = read
     .filter(({ value }) => value !== 'open')
     .map(({ value }) => placeFor('parent', value, book));
-  const strict = new Set([...book.places.membersOn('D:5', date), 'MO']);
   const said = read.map(({ words }) => `"${words}"`).join(' and ');
-  const listed = places.find((place) => strict.has(place));
+  const listed = places.find((place) =>
+    holdsOn(book, 'macau_or_d5_party', date, new Map([['parent', wordsOf(place)]])),
+  );
   const anywhere = wordsOf(...book.places.ids.filter((id) => book.places.countsAs(id) === id));
   if (listed !== undefined) known.tell('parent', listed, `read from ${said}`);
   else known.tell('parent', anywhere, `read from ${said}: where an owner sits was not told`);
