@@ -19,13 +19,7 @@ export type UsState = (typeof usStates)[number];
 export const chinaStates = [...gateStates, 'not_applicable', 'cannot_tell'] as const;
 export type ChinaState = (typeof chinaStates)[number];
 
-const anything: readonly UsState[] = [
-  'not_caught',
-  'exception',
-  'presumption_of_approval',
-  'case_by_case',
-  'denial',
-];
+const anything = usStates.filter((state) => state !== 'cannot_tell');
 
 const ofPolicy: Readonly<Record<string, UsState>> = {
   presumption_of_approval: 'presumption_of_approval',

@@ -3,6 +3,7 @@ import { nearestName } from '../base/nearest.js';
 import { readYaml, type YamlCodes, type YamlFile, type YamlPath } from '../base/yaml.js';
 import { batchForm } from './batch-form.js';
 import { show } from './request/check.js';
+import { texts as requestTexts } from './request/form.js';
 import type { Params, Refused, Request } from './types.js';
 
 /** A batch that was read: each case as a request, or what is wrong with it. */
@@ -27,18 +28,7 @@ export const batchCodes: YamlCodes = {
 };
 
 /** What a case may say in words; every other key is passed over. */
-const texts = [
-  'chip',
-  'destination',
-  'end_user',
-  'end_user_hq',
-  'ultimate_parent',
-  'buyer',
-  'site',
-  'transaction',
-  'route',
-  'jurisdiction',
-] as const;
+const texts = requestTexts.filter((name) => name !== 'id');
 
 /** Shorter names of two of them, as at the command line. */
 const aliases = new Map([

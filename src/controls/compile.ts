@@ -5,7 +5,7 @@ import type { Test } from './rules/condition.js';
 import { inputs } from './rules/inputs.js';
 import type { Active, Plain, Regime } from './rules/regime.js';
 import type { Rulebook } from './rules/rulebook.js';
-import type { LicenseRequired } from './types.js';
+import { type LicenseRequired, licenceStates } from './types.js';
 
 /** What a compiled regime answers for one row. */
 export interface PlainOutcome {
@@ -30,18 +30,7 @@ export interface CompiledRegime {
   readonly source: string;
 }
 
-const licences: readonly LicenseRequired[] = [
-  false,
-  true,
-  'text_yes_practice_no',
-  'contested',
-  'general_prohibition_10',
-  'no_enforcement',
-  'tariff_25',
-  'tariff_none',
-  'presumption_overcome',
-  'cannot_tell',
-];
+const licences: readonly LicenseRequired[] = [false, true, ...licenceStates];
 const policies = [null, 'presumption_of_denial', 'presumption_of_approval', 'case_by_case'] as const;
 const entries = ['pre', 'x2022', 'a', 'b', 'c', 'none'];
 

@@ -3,6 +3,7 @@
  * must answer at once. The whole folder stands in index.ts.
  */
 export { type Admission, type AdmissionRow, admit } from './admit.js';
+export { usStates } from './admit-states.js';
 export { type Classifier, makeClassifier } from './classify.js';
 export { type Headroom, type HeadroomTable, headroomOf } from './headroom.js';
 export { isNear } from './nearness.js';
@@ -23,3 +24,4 @@ export type {
   Request,
   TraceLine,
 } from './types.js';
+export { licenceStates } from './types.js';

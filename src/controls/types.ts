@@ -122,17 +122,20 @@ export interface TraceLine {
 
 export type Layer = 'special' | 'classification' | 'requirement' | 'review' | 'exception' | 'china';
 
+/** Words for whether a licence is required, beside yes and no. */
+export const licenceStates = [
+  'text_yes_practice_no',
+  'contested',
+  'general_prohibition_10',
+  'no_enforcement',
+  'tariff_25',
+  'tariff_none',
+  'presumption_overcome',
+  'cannot_tell',
+] as const;
+
 /** Values of `license_required`; `false` always means "not caught by the rules checked". */
-export type LicenseRequired =
-  | boolean
-  | 'text_yes_practice_no'
-  | 'contested'
-  | 'general_prohibition_10'
-  | 'no_enforcement'
-  | 'tariff_25'
-  | 'tariff_none'
-  | 'presumption_overcome'
-  | 'cannot_tell';
+export type LicenseRequired = boolean | (typeof licenceStates)[number];
 
 export interface ExceptionLine {
   readonly id: string;

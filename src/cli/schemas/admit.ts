@@ -1,14 +1,8 @@
 import { z } from 'zod';
+import { usStates } from '../../controls/light.js';
 import { answerSchema, chinaInstrument } from './classify.js';
 
-const usState = z.enum([
-  'not_caught',
-  'exception',
-  'presumption_of_approval',
-  'case_by_case',
-  'denial',
-  'cannot_tell',
-]);
+const usState = z.enum(usStates);
 const passes = ['open', 'by_decision', 'shut', 'cannot_tell'] as const;
 const binds = ['us', 'china', 'both', 'neither', 'cannot_tell'] as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { licenceStates } from '../../controls/light.js';
 import { complaint } from './check.js';
 
 const truth = z.union([z.boolean(), z.literal('depends')]);
@@ -9,19 +10,7 @@ const level = z
   );
 
 export const licenseRequired = z
-  .union([
-    z.boolean(),
-    z.enum([
-      'text_yes_practice_no',
-      'contested',
-      'general_prohibition_10',
-      'no_enforcement',
-      'tariff_25',
-      'tariff_none',
-      'presumption_overcome',
-      'cannot_tell',
-    ]),
-  ])
+  .union([z.boolean(), z.enum(licenceStates)])
   .describe('false always means: not caught by the rules checked; cannot_tell: see depends and unknown');
 
 const exceptionLine = z.strictObject({

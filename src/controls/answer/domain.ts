@@ -51,11 +51,6 @@ export function isEmpty(domain: Domain): boolean {
   return domain.low > domain.high || (domain.low === domain.high && (domain.lowOpen || domain.highOpen));
 }
 
-/** Tells whether only one value is left. */
-export function isPoint(domain: Domain): boolean {
-  return domain.kind === 'words' ? domain.values.length === 1 : domain.low === domain.high;
-}
-
 /**
  * Gives the numbers that two ranges share.
  *

@@ -2,7 +2,7 @@ import type { Request } from '../types.js';
 import { checkDay, checkText, refuse, show } from './check.js';
 
 /** What a request says in words. */
-const texts = [
+export const texts = [
   'id',
   'chip',
   'destination',
