@@ -9,6 +9,7 @@ import type { Facts } from './facts.js';
 import type { Part } from './parts.js';
 import { bothPriorSets } from './prior-sets.js';
 import { citationsOf, type LoadedFile, rowsOf } from './rows.js';
+import { checkServers } from './servers.js';
 import { readSources } from './source-register.js';
 import { byId, type Catalogue, partValues } from './tables.js';
 
@@ -30,6 +31,7 @@ export function assembleFacts(
   checkCitations(loaded, sources);
   const catalogue = byId(values, loaded);
   checkChips(catalogue, loaded);
+  checkServers(catalogue, loaded);
   checkEventDates(catalogue, loaded);
   const hash = once(() => hashOf(files));
   const rows = once(() => loaded.flatMap(rowsOf));

@@ -2,12 +2,16 @@ import type { Place } from '../base/error.js';
 import type { YamlPath } from '../base/yaml.js';
 import type { Part } from './parts.js';
 import type { Chip, Formats, MeasuredChip, System } from './schema/accelerators.js';
+import type { CalibrationFile } from './schema/calibration.js';
 import type { WorkedCase } from './schema/cases.js';
+import type { Benchmarks, ChipVariant, NamedWorkload, Platform, Recipe } from './schema/compute.js';
 import type { CnControls, CnMeasure } from './schema/controls-cn.js';
 import type { UsControls, UsMeasure } from './schema/controls-us.js';
 import type { Event, HazardEstimates } from './schema/events.js';
 import type { Assumption, Forecast, Price, Series } from './schema/evidence.js';
-import type { Measurement, ModelShape } from './schema/measurements.js';
+import type { Measurement } from './schema/measurements.js';
+import type { ModelShape } from './schema/models.js';
+import type { Parameter } from './schema/parameters.js';
 import type { PlacesFile } from './schema/places.js';
 import type { WrittenPrior } from './schema/priors.js';
 import type { SourceRecord } from './schema/sources.js';
@@ -70,6 +74,14 @@ export interface Facts {
   readonly measurements: Table<Measurement>;
   readonly models: Table<ModelShape>;
   readonly cases: Table<WorkedCase>;
+  /** Servers, by id; each chip and each variant stands in one at most. */
+  readonly platforms: Table<Platform>;
+  readonly variants: Table<ChipVariant>;
+  readonly recipes: readonly Recipe[];
+  readonly benchmarks: Benchmarks | undefined;
+  readonly workloads: Table<NamedWorkload>;
+  readonly parameters: Table<Parameter>;
+  readonly calibration: CalibrationFile | undefined;
   /** Every row that cites sources. */
   readonly rows: readonly Row[];
   /** Every source key that something cites, with repeats; `see` and `see_also` count too. */

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import { aliasesFile, formatsFile, vendorFile } from './schema/accelerators.js';
+import { calibrationFile } from './schema/calibration.js';
 import { casesFile } from './schema/cases.js';
+import { benchmarksFile, platformsFile, recipesFile, variantsFile, workloadsFile } from './schema/compute.js';
 import { cnFile } from './schema/controls-cn.js';
 import { usFile } from './schema/controls-us.js';
 import { eventsFile } from './schema/events.js';
 import { assumptionsFile, forecastsFile, historyFile, pricesFile } from './schema/evidence.js';
 import { measurementsFile } from './schema/measurements.js';
+import { modelsFile } from './schema/models.js';
+import { parametersFile } from './schema/parameters.js';
 import { placesFile } from './schema/places.js';
 import { knownPriorsFile, priorsFile } from './schema/priors.js';
 import { sourcesFile } from './schema/sources.js';
@@ -31,6 +35,14 @@ const fixed: Readonly<Record<string, z.ZodType>> = {
   'evidence/forecasts.yaml': forecastsFile,
   'evidence/assumptions.yaml': assumptionsFile,
   'evidence/measurements.yaml': measurementsFile,
+  'compute/platforms.yaml': platformsFile,
+  'compute/variants.yaml': variantsFile,
+  'compute/recipes.yaml': recipesFile,
+  'compute/benchmarks.yaml': benchmarksFile,
+  'compute/workloads.yaml': workloadsFile,
+  'compute/parameters.yaml': parametersFile,
+  'compute/models.yaml': modelsFile,
+  'compute/calibration.yaml': calibrationFile,
 };
 
 /**

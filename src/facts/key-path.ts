@@ -12,6 +12,8 @@ export const kinds = [
   'price',
   'forecast',
   'assumption',
+  'platform',
+  'variant',
 ] as const;
 /** The kind of value that a key path names. */
 export type Kind = (typeof kinds)[number];

@@ -13,7 +13,8 @@ export type Part =
   | 'priors'
   | 'forecasts'
   | 'assumptions'
-  | 'measurements';
+  | 'measurements'
+  | 'compute';
 
 /** The files that stand where they stand, with the part that each belongs to. */
 const fixed: Readonly<Record<string, Part>> = {
@@ -34,6 +35,14 @@ const fixed: Readonly<Record<string, Part>> = {
   'evidence/forecasts.yaml': 'forecasts',
   'evidence/assumptions.yaml': 'assumptions',
   'evidence/measurements.yaml': 'measurements',
+  'compute/platforms.yaml': 'compute',
+  'compute/variants.yaml': 'compute',
+  'compute/recipes.yaml': 'compute',
+  'compute/benchmarks.yaml': 'compute',
+  'compute/workloads.yaml': 'compute',
+  'compute/parameters.yaml': 'compute',
+  'compute/models.yaml': 'compute',
+  'compute/calibration.yaml': 'compute',
 };
 
 /** Every part, in the order in which they are read. */
@@ -52,9 +61,10 @@ export const allParts: readonly Part[] = [
   'forecasts',
   'assumptions',
   'measurements',
+  'compute',
 ];
 
-/** What weighing a study needs: all but the worked cases and the measurements, which only tests and the estimator read. */
+/** What weighing a study needs: all but the worked cases and the measurements, which only tests and the calibration of the estimator read. */
 export const studyParts: readonly Part[] = allParts.filter(
   (part) => part !== 'cases' && part !== 'measurements',
 );

@@ -20,6 +20,7 @@ export interface ResolveOptions {
  * |---|---|
  * | `prior:ID` | median, with p5 and p95 as low and high; also `.p5`, `.p50`, `.p95` |
  * | `chip:ID.path`, `system:ID.path` | a field of an accelerator or system; ID may be an alias such as `h200` |
+ * | `platform:ID.path`, `variant:ID.path` | a field of a server, or of a part that was measured and is not sold |
  * | `event:ID`, `event:ID.date` | decimal year |
  * | `measure:ID`, `measure:ID.date` | decimal year of taking force, or of publication if it never did; also `.announced`, `.published`, `.effective`, `.phases.NAME` |
  * | `history:SERIES@PERIOD` | observed value |
@@ -76,7 +77,19 @@ export function numberOf(facts: Facts, key: string, options: ResolveOptions = {}
  * factKeys(facts, 'prior').includes('prior:demand_growth') // => true
  */
 export function factKeys(facts: Facts, kind?: Kind): string[] {
-  const { priors, chips, systems, events, measures, history, prices, forecasts, assumptions } = facts;
+  const {
+    priors,
+    chips,
+    systems,
+    events,
+    measures,
+    history,
+    prices,
+    forecasts,
+    assumptions,
+    platforms,
+    variants,
+  } = facts;
   const lists: Record<Kind, () => Iterable<string>> = {
     prior: () => new Set(priorSets.flatMap((set) => [...priors[set].keys()])),
     chip: () => chips.keys(),
@@ -90,6 +103,8 @@ export function factKeys(facts: Facts, kind?: Kind): string[] {
     price: () => prices.keys(),
     forecast: () => forecasts.keys(),
     assumption: () => assumptions.keys(),
+    platform: () => platforms.keys(),
+    variant: () => variants.keys(),
   };
   const wanted = kind === undefined ? (Object.keys(lists) as Kind[]) : [kind];
   return wanted.flatMap((name) => [...lists[name]()].map((id) => `${name}:${id}`));
@@ -111,6 +126,8 @@ const partsOf: Readonly<Record<Kind, readonly Part[]>> = {
   price: ['prices'],
   forecast: ['forecasts'],
   assumption: ['assumptions'],
+  platform: ['compute'],
+  variant: ['compute'],
 };
 
 function notFound(facts: Facts, path: KeyPath, key: string): SteelyardError {

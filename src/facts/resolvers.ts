@@ -31,6 +31,8 @@ export const resolvers: Readonly<Record<Kind, Resolver>> = {
   },
   chip: (facts, path) => field(facts, path, facts.chips.get(path.id)),
   system: (facts, path) => field(facts, path, facts.systems.get(path.id)),
+  platform: (facts, path) => field(facts, path, facts.platforms.get(path.id)),
+  variant: (facts, path) => field(facts, path, facts.variants.get(path.id)),
   event: (facts, path) => {
     const event = facts.events.get(path.id);
     if (event === undefined) return undefined;
@@ -172,7 +174,7 @@ function onDate(date: string): Pick<Evidence, 'value' | 'low' | 'high' | 'unit' 
   return { value, ...(low < high && { low, high }), unit: 'year', date };
 }
 
-/** A field of a chip or system: a cell with its own sources, or text under the sources of the whole entry. */
+/** A field of a chip, system, server or variant: a cell with its own sources, or text under the sources of the whole entry. */
 function field(
   facts: Facts,
   path: KeyPath,

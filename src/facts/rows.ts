@@ -87,6 +87,13 @@ const prefixes: Readonly<Record<string, string>> = {
   cases: 'case',
   measurements: 'measurement',
   models: 'model',
+  platforms: 'platform',
+  variants: 'variant',
+  recipes: 'recipe',
+  serving: 'benchmark',
+  convergence: 'benchmark',
+  codes: 'benchmark',
+  workloads: 'workload',
 };
 
 function keyOf({ path: file, part, file: { value } }: LoadedFile, path: YamlPath): string {

@@ -18,7 +18,7 @@ export type Snapshot = Readonly<Record<string, { readonly sha256: string; readon
  * @param target the file to write
  */
 export function writeSnapshot(folder: string, target: string): void {
-  const quick = new Set(['sources', 'accelerators', 'us', 'rules', 'places', 'cn']);
+  const quick = new Set(['sources', 'accelerators', 'us', 'rules', 'places', 'cn', 'compute']);
   const paths = (readdirSync(folder, { recursive: true }) as string[])
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => quick.has(partOf(path) ?? ''))

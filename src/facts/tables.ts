@@ -4,12 +4,22 @@ import type { Facts } from './facts.js';
 import { fixedFiles } from './parts.js';
 import type { LoadedFile } from './rows.js';
 import type { aliasesFile, Formats, vendorFile } from './schema/accelerators.js';
+import type { CalibrationFile } from './schema/calibration.js';
 import type { casesFile } from './schema/cases.js';
+import type {
+  Benchmarks,
+  platformsFile,
+  recipesFile,
+  variantsFile,
+  workloadsFile,
+} from './schema/compute.js';
 import type { CnControls } from './schema/controls-cn.js';
 import type { UsControls } from './schema/controls-us.js';
 import type { eventsFile } from './schema/events.js';
 import type { assumptionsFile, forecastsFile, historyFile, pricesFile } from './schema/evidence.js';
 import type { measurementsFile } from './schema/measurements.js';
+import type { modelsFile } from './schema/models.js';
+import type { parametersFile } from './schema/parameters.js';
 import type { PlacesFile } from './schema/places.js';
 import type { UsRules } from './schema/us-rules.js';
 import type { WordsFile } from './schema/words.js';
@@ -31,6 +41,14 @@ export interface PartValues {
   readonly forecasts: z.infer<typeof forecastsFile> | undefined;
   readonly assumptions: z.infer<typeof assumptionsFile> | undefined;
   readonly measurements: z.infer<typeof measurementsFile> | undefined;
+  readonly platforms: z.infer<typeof platformsFile> | undefined;
+  readonly variants: z.infer<typeof variantsFile> | undefined;
+  readonly recipes: z.infer<typeof recipesFile> | undefined;
+  readonly benchmarks: Benchmarks | undefined;
+  readonly workloads: z.infer<typeof workloadsFile> | undefined;
+  readonly parameters: z.infer<typeof parametersFile> | undefined;
+  readonly models: z.infer<typeof modelsFile> | undefined;
+  readonly calibration: CalibrationFile | undefined;
 }
 
 /** The tables that follow from the files one by one. */
@@ -59,6 +77,14 @@ export function partValues(loaded: readonly LoadedFile[]): PartValues {
     forecasts: of('evidence/forecasts.yaml'),
     assumptions: of('evidence/assumptions.yaml'),
     measurements: of('evidence/measurements.yaml'),
+    platforms: of('compute/platforms.yaml'),
+    variants: of('compute/variants.yaml'),
+    recipes: of('compute/recipes.yaml'),
+    benchmarks: of('compute/benchmarks.yaml'),
+    workloads: of('compute/workloads.yaml'),
+    parameters: of('compute/parameters.yaml'),
+    models: of('compute/models.yaml'),
+    calibration: of('compute/calibration.yaml'),
   };
 }
 
@@ -104,8 +130,15 @@ export function byId(values: PartValues, loaded: readonly LoadedFile[]): Catalog
     forecasts: table(forecasts?.forecasts ?? []),
     assumptions: table(assumptions?.assumptions ?? []),
     measurements: table(measurements?.measurements ?? []),
-    models: new Map(Object.entries(measurements?.models ?? {})),
+    models: new Map(Object.entries(values.models?.models ?? {})),
     cases: table(cases?.cases ?? []),
+    platforms: table(values.platforms?.platforms ?? []),
+    variants: table(values.variants?.variants ?? []),
+    recipes: values.recipes?.recipes ?? [],
+    benchmarks: values.benchmarks,
+    workloads: table(values.workloads?.workloads ?? []),
+    parameters: table(values.parameters?.parameters ?? []),
+    calibration: values.calibration,
   };
 }
 

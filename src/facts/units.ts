@@ -1,4 +1,4 @@
-/** Units of the fields of accelerators and systems; precisions have theirs by kind. */
+/** Units of the fields of accelerators, systems and servers; precisions have theirs by kind. */
 const units: Readonly<Record<string, string>> = {
   compute_die_area_mm2: 'mm2',
   compute_dies: 'dies',
@@ -19,10 +19,16 @@ const units: Readonly<Record<string, string>> = {
   memory_tb: 'TB',
   memory_bandwidth_tb_s: 'TB/s',
   power_kw: 'kW',
+  scale_up_chips: 'chips',
+  scale_out_gb_s: 'GB/s',
+  host_w_per_chip: 'W',
+  capacity_gb: 'GB',
+  bandwidth_gb_s: 'GB/s',
+  interconnect_gb_s: 'GB/s',
 };
 
 /**
- * Gives the unit of a field of an accelerator or system; empty for text.
+ * Gives the unit of a field of an accelerator, system or server; empty for text.
  *
  * @example
  * unitOf('dense_tops.bf16') // => 'TFLOP/s'

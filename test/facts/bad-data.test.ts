@@ -40,6 +40,14 @@ const places = (row: string, members: string, changes = '[]') =>
 const macau = '{id: MO, alpha3: MAC, name: Macau}';
 const out = '[{date: 2024-01-02, removes: [MO], cite: c, source: [a], level: R}]';
 
+const server = (id: string, chips: string) =>
+  `  - {id: ${id}, name: N, chips: ${chips}, scale_up_chips: {value: 8, source: [a]}, scale_out_gb_s: {value: 50, source: [a]}, host_w_per_chip: {value: 200, source: [a], estimate: true}, source: [a]}\n`;
+const servers = (...rows: string[]) => `platforms:\n${rows.join('')}`;
+const variants = (changes = '') =>
+  `variants:\n  - {id: v-odd, name: V, architecture: X${changes}, source: [a]}\n`;
+
+const S = 'compute/platforms.yaml';
+const O = 'compute/variants.yaml';
 const L = 'controls/places.yaml';
 const P = 'evidence/priors.yaml';
 const K = 'evidence/priors-known-2024-12-31.yaml';
@@ -164,6 +172,60 @@ const bad: [name: string, files: Record<string, string>, starts: string, says?: 
     'an event off its act',
     { 'evidence/events.yaml': event(', measure: cn-1'), 'controls/cn.yaml': cn, 'controls/us.yaml': '' },
     'data/controls/us.yaml:1:1 FA003',
+  ],
+  [
+    'a server of no chip',
+    { [V]: chip(), [S]: servers(server('s', '[v-2]')) },
+    `data/${S}:2:30 FA014`,
+    /"v-1"/,
+  ],
+  [
+    'a chip in two servers',
+    { [V]: chip(), [S]: servers(server('s', '[v-1]'), server('t', '[v-1]')) },
+    `data/${S}:3:30 FA013`,
+    /in two servers, "s" and "t"/,
+  ],
+  ['a server twice', { [S]: servers(server('s', '[v-1]'), server('s', '[v-2]')) }, `data/${S}:3:10 FA013`],
+  ['a server without chips', { [S]: servers(server('s', '[]')) }, `data/${S}:2:29 FA007`],
+  [
+    'a server whose power is bare',
+    { [S]: servers(server('s', '[v-1]').replace('{value: 200, source: [a], estimate: true}', '200')) },
+    `data/${S}:2:136 FA006`,
+  ],
+  [
+    'a variant of no chip',
+    { [V]: chip(), [O]: variants(', based_on: v-2') },
+    `data/${O}:2:53 FA014`,
+    /did you mean "v-1"/,
+  ],
+  [
+    'a variant in no server',
+    { [O]: variants(', platform: t'), [S]: servers(server('s', '[v-odd]')) },
+    `data/${O}:2:53 FA021`,
+  ],
+  [
+    'a recipe that cites nothing known',
+    {
+      'compute/recipes.yaml':
+        'recipes:\n  - {id: r, model: m, on: Hopper, software: s, date: 2026-01, config: {tp: 8}, source: [b]}\n',
+    },
+    'data/compute/recipes.yaml:2:89 FA012',
+  ],
+  [
+    'a convergence of no kind',
+    {
+      'compute/benchmarks.yaml':
+        'serving: []\nconvergence:\n  - {id: c, models: [m], kind: hpc, points: [], source: [a]}\ncodes: []\n',
+    },
+    'data/compute/benchmarks.yaml:3:32 FA007',
+  ],
+  [
+    'a parameter of no form',
+    {
+      'compute/parameters.yaml': 'parameters:\n  - {id: p, form: logg, prior: 1, spread: 0.1, why: w}\n',
+    },
+    'data/compute/parameters.yaml:2:19 FA007',
+    /did you mean "log"/,
   ],
   [
     'a month that is called a day',

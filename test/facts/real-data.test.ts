@@ -28,6 +28,8 @@ describe('the catalogue', () => {
     expect(facts.history.size).toBeGreaterThanOrEqual(40);
     expect(facts.forecasts.size).toBeGreaterThanOrEqual(36);
     expect(facts.measurements.size).toBe(351);
+    expect(facts.platforms.size).toBeGreaterThanOrEqual(39);
+    expect(facts.variants.size).toBe(6);
     expect(priorSet(facts, 'current').size).toBeGreaterThanOrEqual(105);
     expect([...priorSet(facts, 'known-2024-12-31').keys()].sort()).toEqual(
       [...priorSet(facts, 'current').keys()].sort(),
@@ -36,7 +38,7 @@ describe('the catalogue', () => {
 
   it('resolves every key to a finite number or a text, with its place and documents of the register', () => {
     for (const key of factKeys(facts)) {
-      if (key.startsWith('chip:') || key.startsWith('system:')) continue;
+      if (/^(chip|system|platform|variant):/.test(key)) continue;
       const { value, place, sources } = resolveFact(facts, key);
       if (typeof value === 'number') expect(Number.isFinite(value), key).toBe(true);
       expect(place.line, key).toBeGreaterThan(0);
@@ -47,9 +49,9 @@ describe('the catalogue', () => {
     }
   });
 
-  it('resolves every cell of every chip and system under its own key', () => {
+  it('resolves every cell of every chip, system, server and variant under its own key', () => {
     const cells = facts.rows.filter(
-      ({ key }) => /^(chip|system):[^.]+\./.test(key) && !key.endsWith('price_usd'),
+      ({ key }) => /^(chip|system|platform|variant):[^.]+\./.test(key) && !key.endsWith('price_usd'),
     );
     expect(cells.length).toBeGreaterThan(700);
     for (const { key, source, place } of cells) {
@@ -61,6 +63,18 @@ describe('the catalogue', () => {
       expect(found.place, key).toEqual(place());
       expect(found.unit, key).not.toBe('');
     }
+  });
+
+  it('puts every chip and every variant in one server', () => {
+    const standing = [...facts.platforms.values()].flatMap(({ chips }) => chips);
+    expect([...standing].sort()).toEqual([...facts.chips.keys(), ...facts.variants.keys()].sort());
+    for (const { id, platform } of facts.variants.values())
+      expect(facts.platforms.get(platform!)!.chips, id).toContain(id);
+  });
+
+  it('describes by a chip or a variant every label that the measurements use', () => {
+    for (const [label, { chip }] of facts.measured)
+      expect(chip !== undefined || facts.variants.has(label), label).toBe(true);
   });
 
   it('repeats the cross-check of total processing performance from the throughputs', () => {

@@ -7,7 +7,7 @@ import { root } from '../house/examples.js';
 
 // The compiled program, since the values that the build read lie beside it.
 const { readFacts } = await import(pathToFileURL(join(root, 'dist', 'facts', 'read.node.js')).href);
-const parts = ['accelerators', 'us', 'rules', 'places', 'cn'];
+const parts = ['accelerators', 'us', 'rules', 'places', 'cn', 'compute'];
 const folder = mkdtempSync(join(tmpdir(), 'steelyard-data-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -27,6 +27,11 @@ describe('what the build read', () => {
       'cn',
       'us',
       'formats',
+      'platforms',
+      'variants',
+      'recipes',
+      'benchmarks',
+      'workloads',
     ])
       expect(quick[name], name).toEqual(slow[name]);
     expect(quick.hash).toBe(slow.hash);

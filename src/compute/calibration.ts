@@ -1,0 +1,38 @@
+import type { CalibrationFile } from '../facts/index.js';
+import type { Space } from './parameters.js';
+
+/** The calibrated point, how sure it is, and what scatter is left. */
+export interface Calibration {
+  readonly values: Float64Array;
+  /** Covariance of two coordinates. */
+  covariance(i: number, j: number): number;
+  /** Standard deviation of the logarithm that a row of a kind has beside what the parameters explain. */
+  residual(kind: string): number;
+  /** Hash of the rows and parameters that it was fitted on; undefined before any calibration. */
+  readonly fittedOn: string | undefined;
+}
+
+/**
+ * Reads a calibration into the coordinates of a space. What the calibration does not name keeps its prior: a family
+ * without measured rows is as uncertain as families differ.
+ */
+export function calibrationOf(file: CalibrationFile | undefined, space: Space): Calibration {
+  const values = Float64Array.from(space.prior);
+  const places = new Map<number, number>();
+  file?.coordinates.forEach(({ name, value }, k) => {
+    const i = space.at.get(name);
+    if (i === undefined) return;
+    values[i] = value;
+    places.set(i, k);
+  });
+  return {
+    values,
+    covariance(i, j) {
+      const [a, b] = [places.get(i), places.get(j)];
+      if (a === undefined || b === undefined) return i === j ? space.spread[i]! ** 2 : 0;
+      return a >= b ? file!.covariance[a]![b]! : file!.covariance[b]![a]!;
+    },
+    residual: (kind) => file?.residual[kind] ?? 0.3,
+    fittedOn: file?.fitted_on,
+  };
+}

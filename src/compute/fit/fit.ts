@@ -1,0 +1,120 @@
+import { inverse, Matrix, solve } from 'ml-matrix';
+import type { Space } from '../parameters.js';
+
+/** One residual: how far a prediction is from a measurement, in logarithms, with its weight. */
+export interface Observation {
+  /** ln(predicted / measured) at a point. */
+  off(values: Float64Array): number;
+  /** Coordinates that the prediction depends on. */
+  readonly coordinates: readonly number[];
+  /** Standard deviation expected of a row of its kind. */
+  readonly sigma: number;
+}
+
+/** A fitted point with its covariance. */
+export interface Fitted {
+  readonly values: Float64Array;
+  readonly covariance: Matrix;
+  readonly rounds: number;
+}
+
+/** Beyond this many standard deviations a row pulls with constant force (Huber 1964). */
+const huber = 1.345;
+
+/**
+ * Fits the parameters by robust maximum a posteriori: Levenberg-Marquardt on Huber's loss of log errors, with the priors
+ * as further residuals. The covariance is the inverse of the weighted normal matrix at the end (Laplace).
+ *
+ * @param settle called before each round, to look for layouts anew at the current point
+ */
+export function fitParameters(
+  space: Space,
+  observations: readonly Observation[],
+  start: Float64Array,
+  rounds: number,
+  settle: (values: Float64Array) => void,
+): Fitted {
+  const n = space.names.length;
+  let values = Float64Array.from(start);
+  let damping = 1e-3;
+  settle(values);
+  let lossNow = loss(space, observations, values);
+  let round = 0;
+  let normal = new Matrix(n, n);
+  for (; round < rounds; round++) {
+    const gradient = new Float64Array(n);
+    normal = gather(space, observations, values, gradient);
+    let moved = false;
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const damped = normal.clone();
+      for (let i = 0; i < n; i++) damped.set(i, i, damped.get(i, i) * (1 + damping));
+      const step = solve(damped, Matrix.columnVector(Array.from(gradient)));
+      const next = values.map((v, i) => v - step.get(i, 0));
+      const lossNext = loss(space, observations, next);
+      if (lossNext < lossNow) {
+        moved = lossNow - lossNext > 1e-4 * lossNow;
+        values = next;
+        lossNow = lossNext;
+        damping = Math.max(1e-6, damping / 5);
+        break;
+      }
+      damping *= 5;
+    }
+    if (!moved) break;
+    if (round % 3 === 2) {
+      settle(values);
+      lossNow = loss(space, observations, values);
+    }
+  }
+  return { values, covariance: inverse(normal), rounds: round };
+}
+
+function loss(space: Space, observations: readonly Observation[], values: Float64Array): number {
+  let sum = 0;
+  for (const { off, sigma } of observations) {
+    const z = Math.abs(off(values) / sigma);
+    sum += z <= huber ? 0.5 * z * z : huber * (z - 0.5 * huber);
+  }
+  for (let i = 0; i < values.length; i++)
+    sum += 0.5 * ((values[i]! - space.prior[i]!) / space.spread[i]!) ** 2;
+  return sum;
+}
+
+function gather(
+  space: Space,
+  observations: readonly Observation[],
+  values: Float64Array,
+  gradient: Float64Array,
+): Matrix {
+  const n = values.length;
+  const normal = Matrix.zeros(n, n);
+  const probe = Float64Array.from(values);
+  const h = 1e-4;
+  for (const { off, coordinates, sigma } of observations) {
+    const r = off(values) / sigma;
+    const weight = Math.abs(r) <= huber ? 1 : huber / Math.abs(r);
+    const slopes = coordinates.map((i) => {
+      probe[i] = values[i]! + h;
+      const up = off(probe);
+      probe[i] = values[i]! - h;
+      const down = off(probe);
+      probe[i] = values[i]!;
+      return (up - down) / (2 * h) / sigma;
+    });
+    for (let a = 0; a < coordinates.length; a++) {
+      if (slopes[a] === 0) continue;
+      gradient[coordinates[a]!]! += weight * slopes[a]! * r;
+      for (let b = 0; b < coordinates.length; b++) {
+        const i = coordinates[a]!;
+        const j = coordinates[b]!;
+        normal.set(i, j, normal.get(i, j) + weight * slopes[a]! * slopes[b]!);
+      }
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    const precision = 1 / space.spread[i]! ** 2;
+    normal.set(i, i, normal.get(i, i) + precision);
+    gradient[i]! += (values[i]! - space.prior[i]!) * precision;
+  }
+  return normal;
+}

@@ -1,0 +1,4 @@
+export { type Calibrated, calibrate, hashOf } from './calibrate.js';
+export { type HeldOut, scatterFor, sourceOf } from './leave-one-out.js';
+export { observationsOf, questionOf } from './observations.js';
+export { printCalibration } from './print.js';

@@ -1,0 +1,152 @@
+import type { Benchmarks } from '../facts/index.js';
+import type { Machine, Taken } from './machine.js';
+import type { Membership, Reader } from './parameters.js';
+import type { Row } from './row.js';
+import type { Ready } from './training/job.js';
+
+type Code = Benchmarks['codes'][number];
+
+/** Below this share of an H100's FP64 matrix rate a chip is called unsuitable for the code, not slow. */
+const suitableFlopPerS = 5e12;
+
+/**
+ * Makes a row of high-performance computing ready: HPL by the FP64 matrix rate, HPCG and other stencil codes by bandwidth
+ * times their arithmetic intensity, molecular dynamics by vector rate and bandwidth.
+ */
+export function hpcJob(
+  row: Row,
+  code: Code | undefined,
+  machine: Machine,
+  who: Membership,
+  taken: Taken[],
+): Ready | { readonly why: string } {
+  const chips = row.count ?? 1;
+  const name = row.model;
+  const { peakFlopPerS } = machine;
+  const perChip = /per chip/.test(row.unit);
+  const atScale = /system scale/.test(row.unit) || chips > 64;
+  const scale = /PFLOP/.test(row.unit) ? 1e15 : /GFLOP/.test(row.unit) ? 1e9 : 1e12;
+  const nodes = Math.max(1, chips / 8);
+  const ready = (parameters: readonly string[], value: (read: Reader) => number, bound: string): Ready => ({
+    who,
+    taken,
+    parameters,
+    settle() {},
+    predict: (read) => ({ value: value(read), times: { [bound]: 1 } }),
+  });
+  const rate = peakFlopPerS.fp64_tensor ?? peakFlopPerS.fp64 ?? 0;
+  const unsuitable = {
+    why: `not suitable: ${machine.name} does ${(rate / 1e12).toFixed(1)} TFLOP/s of FP64`,
+  };
+  if (/MxP/i.test(name))
+    return ready(
+      ['gemm_eight', 'hpl_mixed'],
+      (read) =>
+        ((peakFlopPerS.fp8 ?? peakFlopPerS.bf16 ?? 0) * read('gemm_eight') * read('hpl_mixed') * chips) /
+        scale,
+      'computeS',
+    );
+  if (/HPL/i.test(name)) {
+    if (rate < suitableFlopPerS) return unsuitable;
+    return ready(
+      ['hpl', 'hpl_scale'],
+      (read) =>
+        (rate *
+          read('hpl') *
+          (atScale ? Math.exp((-read('hpl_scale') * Math.log2(Math.max(nodes, 1000))) / 10) : 1) *
+          (perChip ? 1 : chips)) /
+        scale,
+      'computeS',
+    );
+  }
+  if (/HPCG|CFD|stencil/i.test(name) || code?.flop_per_byte !== undefined) {
+    if ((peakFlopPerS.fp64 ?? 0) < 0.05 * machine.memoryBytesPerS) return unsuitable;
+    const intensity = code?.flop_per_byte?.value ?? 0.15;
+    return ready(
+      ['stream', 'stencil'],
+      (read) =>
+        (intensity * machine.memoryBytesPerS * read('stream') * read('stencil') * (perChip ? 1 : chips)) /
+        scale,
+      'memoryS',
+    );
+  }
+  if (/GROMACS|molecular/i.test(name)) {
+    const atoms = (code?.size_m?.value ?? 1) * 1e6;
+    const vector = peakFlopPerS.fp32 ?? 0;
+    if (vector === 0) return { why: `no FP32 rate of ${machine.name} is known` };
+    const one = (read: Reader) =>
+      ((Math.sqrt((vector / 67e12) * (machine.memoryBytesPerS / 4e12)) * read('md_rate')) / atoms) * 1e6;
+    return ready(
+      ['md_rate', 'md_scale'],
+      (read) => one(read) * (chips === 1 ? 1 : chips ** read('md_scale')),
+      'computeS',
+    );
+  }
+  return { why: `no model of the code "${name}"` };
+}
+
+/** Makes a micro-benchmark ready: what a plain product, copy or all-reduce reaches. */
+export function microJob(
+  row: Row,
+  machine: Machine,
+  who: Membership,
+  taken: Taken[],
+): Ready | { readonly why: string } {
+  const name = `${row.model} ${row.precision}`;
+  const percent = /%/.test(row.unit);
+  const ready = (
+    parameters: readonly string[],
+    share: (read: Reader) => number,
+    peak: number,
+    unit: number,
+  ): Ready => ({
+    who,
+    taken,
+    parameters,
+    settle() {},
+    predict: (read) => ({
+      value: percent ? 100 * share(read) : (share(read) * peak) / unit,
+      times: { boundS: 1 },
+    }),
+  });
+  if (/gemm/i.test(name)) {
+    if (/fp8|int8/i.test(name))
+      return ready(
+        ['gemm_eight', 'best_case'],
+        (read) => read('gemm_eight') ** read('best_case'),
+        machine.peakFlopPerS.fp8 ?? machine.peakFlopPerS.int8 ?? 0,
+        1e12,
+      );
+    return ready(
+      ['gemm', 'best_case'],
+      (read) => read('gemm') ** read('best_case'),
+      machine.peakFlopPerS.bf16 ?? 0,
+      1e12,
+    );
+  }
+  if (/all-reduce/i.test(name))
+    return ready(
+      ['link', 'reduced_in_switch'],
+      (read) =>
+        read('link') *
+        (/bidirectional/.test(row.unit)
+          ? 2
+          : machine.family === 'hopper' || machine.family === 'blackwell'
+            ? read('reduced_in_switch')
+            : 1),
+      machine.scaleUpBytesPerS,
+      1e9,
+    );
+  if (/flash.?mla|attention.*memory/i.test(name))
+    return ready(['cache_stream'], (read) => read('cache_stream'), machine.memoryBytesPerS, 1e9);
+  if (/dispatch|all-to-all/i.test(name))
+    return ready(
+      ['network', 'dispatch'],
+      (read) => read('network') * read('dispatch'),
+      machine.scaleOutBytesPerS,
+      1e9,
+    );
+  if (/bandwidth|stream|copy/i.test(name))
+    return ready(['stream'], (read) => read('stream'), machine.memoryBytesPerS, 1e9);
+  return { why: `no model of the micro-benchmark "${row.model}"` };
+}

@@ -1,0 +1,188 @@
+import { type Chip, type ChipVariant, chipId, type Facts, type Platform } from '../facts/index.js';
+import { type Family, familyOf } from './family.js';
+
+/** Number formats in which work is done. */
+export type Format = 'fp64' | 'fp64_tensor' | 'fp32' | 'tf32' | 'bf16' | 'fp8' | 'int8' | 'fp4';
+
+/** What an estimate needs to know of one accelerator and of the server in which it stands. */
+export interface Machine {
+  readonly id: string;
+  readonly name: string;
+  readonly family: Family;
+  readonly stack: string;
+  /** Dense peak by format, FLOP/s (or OP/s for int8); fp16 stands under bf16. */
+  readonly peakFlopPerS: Readonly<Partial<Record<Format, number>>>;
+  readonly memoryBytes: number;
+  readonly memoryBytesPerS: number;
+  /** Of one chip in one direction, inside the scale-up domain. */
+  readonly scaleUpBytesPerS: number;
+  readonly scaleUpChips: number;
+  /** Of one chip in one direction, between domains. */
+  readonly scaleOutBytesPerS: number;
+  readonly tdpW: number;
+  /** Power limit against that of the chip as sold: below 1 the clock is held down. */
+  readonly powerShare: number;
+  /** What the rest of the server draws under load, by chip. */
+  readonly hostW: number;
+  /** What was not known and was taken, in words. */
+  readonly taken: readonly Taken[];
+}
+
+/** A value that was taken because none was given. */
+export interface Taken {
+  readonly what: string;
+  readonly value: number | string;
+  readonly why: string;
+}
+
+type Sheet = Pick<Facts, 'chips' | 'aliases' | 'measured' | 'platforms' | 'variants'>;
+
+/**
+ * Finds an accelerator by any of its names and makes the machine that the estimator works with. A share of a package
+ * (one of two dies) has that share of everything.
+ *
+ * @param name an id, an alias or a label of the measurements, such as `h200` or `MI250X-GCD`
+ * @returns undefined when neither the catalogue nor the variants know the name
+ */
+export function machineOf(name: string, facts: Sheet): Machine | undefined {
+  const variant = facts.variants.get(name);
+  if (variant !== undefined) return ofVariant(variant, facts);
+  const label = facts.measured.get(name);
+  const id = label?.chip ?? chipId(facts, name);
+  const chip = id === undefined ? undefined : facts.chips.get(id);
+  if (chip === undefined) return undefined;
+  const whole = build(chip, facts);
+  return label?.share === undefined ? whole : shareOf(whole, label.share, name);
+}
+
+function ofVariant(variant: ChipVariant, facts: Sheet): Machine {
+  const base = variant.based_on === undefined ? undefined : facts.chips.get(variant.based_on);
+  const chip = {
+    ...base,
+    id: variant.id,
+    name: variant.name,
+    architecture: variant.architecture,
+    vendor: base?.vendor ?? '',
+    software_stack: variant.software_stack ?? base?.software_stack ?? '',
+    dense_tops: { ...base?.dense_tops, ...variant.dense_tops },
+    memory: {
+      ...base?.memory,
+      ...(variant.capacity_gb !== undefined && { capacity_gb: variant.capacity_gb }),
+      ...(variant.bandwidth_gb_s !== undefined && { bandwidth_gb_s: variant.bandwidth_gb_s }),
+    },
+    interconnect: {
+      ...base?.interconnect,
+      ...(variant.interconnect_gb_s !== undefined && { bidirectional_total_gb_s: variant.interconnect_gb_s }),
+    },
+    tdp_w: variant.tdp_w ?? base?.tdp_w,
+  } as unknown as Chip;
+  return build(chip, facts, variant.platform, base);
+}
+
+function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Machine {
+  const taken: Taken[] = [];
+  const family = familyOf(chip.architecture, chip.vendor);
+  const platform =
+    platformId === undefined
+      ? (platformFor(chip.id, facts) ?? (base && platformFor(base.id, facts)))
+      : facts.platforms.get(platformId);
+  const peakFlopPerS = peaksOf(chip, taken);
+  const or = (what: string, known: number | undefined, otherwise: number, why: string) => {
+    if (known !== undefined) return known;
+    taken.push({ what, value: otherwise, why });
+    return otherwise;
+  };
+  const bf16 = peakFlopPerS.bf16 ?? 0;
+  const memoryBytes = 1e9 * or('memory capacity, GB', chip.memory?.capacity_gb?.value, 64, 'not published');
+  // Makers balance bandwidth and arithmetic; the median of the catalogue is about 4.2 bytes for 1,000 FLOP.
+  const memoryBytesPerS =
+    1e9 *
+    or(
+      'memory bandwidth, GB/s',
+      chip.memory?.bandwidth_gb_s?.value,
+      Math.round((bf16 / 1e12) * 4.2),
+      'not published; scaled with arithmetic',
+    );
+  const link = or(
+    'chip-to-chip link, GB/s both ways',
+    chip.interconnect?.bidirectional_total_gb_s?.value,
+    64,
+    'not published; host bus',
+  );
+  return {
+    id: chip.id,
+    name: chip.name,
+    family,
+    stack: chip.software_stack,
+    peakFlopPerS,
+    memoryBytes,
+    memoryBytesPerS,
+    scaleUpBytesPerS: (link / 2) * 1e9,
+    scaleUpChips: or('chips in a scale-up domain', platform?.scale_up_chips.value, 8, 'no server known'),
+    scaleOutBytesPerS:
+      1e9 * or('network, GB/s a chip one way', platform?.scale_out_gb_s.value, 25, 'no server known'),
+    tdpW: or(
+      'power of the chip, W',
+      chip.tdp_w?.value,
+      Math.round((bf16 / 1e12) * 0.8 + 100),
+      'not published',
+    ),
+    powerShare:
+      base?.tdp_w === undefined || chip.tdp_w === undefined ? 1 : chip.tdp_w.value / base.tdp_w.value,
+    hostW: or('rest of the server, W a chip', platform?.host_w_per_chip.value, 200, 'no server known'),
+    taken,
+  };
+}
+
+function platformFor(id: string, { platforms }: Sheet): Platform | undefined {
+  for (const platform of platforms.values()) if (platform.chips.includes(id)) return platform;
+  return undefined;
+}
+
+/** Dense peaks in FLOP/s. A format that is not listed has no entry, but for those that run at the rate of a wider one. */
+function peaksOf(chip: Chip, taken: Taken[]): Partial<Record<Format, number>> {
+  const tera = (name: keyof NonNullable<Chip['dense_tops']>) => {
+    const value = chip.dense_tops?.[name]?.value;
+    return value === undefined ? undefined : value * 1e12;
+  };
+  const int8 = tera('int8');
+  const fp8 = tera('fp8');
+  const fp4 = tera('fp4');
+  let bf16 = tera('bf16') ?? tera('fp16');
+  if (bf16 === undefined) {
+    const eight = fp8 ?? int8;
+    if (eight !== undefined) bf16 = eight / 2;
+    else if (fp4 !== undefined) bf16 = fp4 / 4;
+    if (bf16 !== undefined)
+      taken.push({ what: 'BF16 peak, TFLOP/s', value: bf16 / 1e12, why: 'half of the 8-bit rate' });
+  }
+  const found: Partial<Record<Format, number | undefined>> = {
+    fp64: tera('fp64'),
+    fp64_tensor: tera('fp64_tensor') ?? tera('fp64'),
+    fp32: tera('fp32'),
+    tf32: tera('tf32'),
+    bf16,
+    fp8,
+    int8,
+    fp4,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+function shareOf(whole: Machine, share: number, name: string): Machine {
+  return {
+    ...whole,
+    id: `${whole.id}*${share}`,
+    name,
+    peakFlopPerS: Object.fromEntries(
+      Object.entries(whole.peakFlopPerS).map(([format, value]) => [format, value * share]),
+    ),
+    memoryBytes: whole.memoryBytes * share,
+    memoryBytesPerS: whole.memoryBytesPerS * share,
+    scaleUpBytesPerS: whole.scaleUpBytesPerS * share,
+    scaleUpChips: whole.scaleUpChips / share,
+    scaleOutBytesPerS: whole.scaleOutBytesPerS * share,
+    tdpW: whole.tdpW * share,
+    hostW: whole.hostW * share,
+  };
+}

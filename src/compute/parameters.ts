@@ -1,0 +1,211 @@
+import type { Family } from './family.js';
+
+/** One parameter as data/compute/parameters.yaml holds it. */
+export interface ParameterRow {
+  readonly id: string;
+  readonly form: 'log' | 'share';
+  readonly prior: number;
+  readonly spread: number;
+  readonly by?: 'family' | 'training_stack' | 'serving_stack' | 'maker' | undefined;
+  readonly spread_by?: number | undefined;
+  readonly why: string;
+}
+
+/** A point of the parameter space: each coordinate on its own unbounded scale, in the order of `names`. */
+export interface Point {
+  readonly names: readonly string[];
+  readonly at: ReadonlyMap<string, number>;
+  readonly values: Float64Array;
+}
+
+/** The coordinates of a set of parameters: one each, and one offset for each member of its group. */
+export interface Space {
+  readonly rows: ReadonlyMap<string, ParameterRow>;
+  readonly names: readonly string[];
+  readonly at: ReadonlyMap<string, number>;
+  readonly prior: Float64Array;
+  readonly spread: Float64Array;
+}
+
+/** Makes of software for training, for serving, and of chips, that have offsets of their own. */
+export const groups = {
+  family: [
+    'ampere',
+    'hopper',
+    'blackwell',
+    'ada',
+    'cdna',
+    'tpu',
+    'ascend',
+    'gaudi',
+    'trainium',
+    'domestic',
+    'other',
+  ],
+  training_stack: ['megatron21', 'megatron', 'sharded', 'benchmark', 'operator', 'generic'],
+  serving_stack: ['trt2023', 'trt', 'benchmark', 'vllm', 'sglang', 'mindie', 'disaggregated', 'generic'],
+  maker: ['foreign', 'chinese'],
+} as const;
+
+/**
+ * Lays out the coordinates of a table of parameters.
+ *
+ * @example
+ * spaceOf([{ id: 'gemm', form: 'share', prior: 0.8, spread: 0.3, why: 'x' }]).names // => ['gemm']
+ */
+export function spaceOf(rows: readonly ParameterRow[]): Space {
+  const names: string[] = [];
+  const prior: number[] = [];
+  const spread: number[] = [];
+  for (const row of rows) {
+    names.push(row.id);
+    prior.push(row.form === 'log' ? Math.log(row.prior) : Math.log(row.prior / (1 - row.prior)));
+    spread.push(row.spread);
+    if (row.by === undefined) continue;
+    for (const member of groups[row.by]) {
+      names.push(`${row.id}@${member}`);
+      prior.push(0);
+      spread.push(row.spread_by ?? row.spread);
+    }
+  }
+  return {
+    rows: new Map(rows.map((row) => [row.id, row])),
+    names,
+    at: new Map(names.map((name, i) => [name, i])),
+    prior: Float64Array.from(prior),
+    spread: Float64Array.from(spread),
+  };
+}
+
+/** Which members of the groups an estimate is about. */
+export interface Membership {
+  readonly family: Family;
+  readonly training_stack: (typeof groups.training_stack)[number];
+  readonly serving_stack: (typeof groups.serving_stack)[number];
+  readonly maker: (typeof groups.maker)[number];
+}
+
+/** Reads one parameter for one estimate. */
+export type Reader = (id: string) => number;
+
+/**
+ * Makes a reader of natural values: base and offset added on the unbounded scale, then taken back.
+ *
+ * @param values a point of the space
+ */
+export function readerOf(space: Space, values: Float64Array, who: Membership): Reader {
+  return (id) => {
+    const row = space.rows.get(id);
+    if (row === undefined) throw new Error(`no parameter ${id}`);
+    let x = values[space.at.get(id)!]!;
+    if (row.by !== undefined) x += values[space.at.get(`${id}@${who[row.by]}`)!]!;
+    return row.form === 'log' ? Math.exp(x) : 1 / (1 + Math.exp(-x));
+  };
+}
+
+/** What the step-time model reads. */
+export interface TrainingValues {
+  readonly gemm: number;
+  readonly gemmEight: number;
+  readonly gemmTraffic: number;
+  readonly attention: number;
+  readonly expertGemm: number;
+  readonly stream: number;
+  readonly passes: number;
+  readonly expertPasses: number;
+  readonly unfusedPasses: number;
+  readonly link: number;
+  readonly network: number;
+  readonly tensorExposed: number;
+  readonly expertExposed: number;
+  readonly dataExposed: number;
+  readonly straggler: number;
+  readonly throttle: number;
+  readonly expertLaunchS: number;
+  readonly frozenTime: number;
+  readonly time: number;
+}
+
+/** Reads what training needs; `years` after 2024 make the software faster, before it slower. */
+export function trainingValues(read: Reader, years: number): TrainingValues {
+  return {
+    gemm: read('gemm'),
+    gemmEight: read('gemm_eight'),
+    gemmTraffic: read('gemm_traffic'),
+    attention: read('attention') * read('attention_stack'),
+    expertGemm: read('expert_gemm'),
+    stream: read('stream'),
+    passes: read('passes'),
+    expertPasses: read('expert_passes'),
+    unfusedPasses: read('unfused_passes'),
+    link: read('link'),
+    network: read('network'),
+    tensorExposed: read('tensor_exposed'),
+    expertExposed: read('expert_exposed'),
+    dataExposed: read('data_exposed'),
+    straggler: read('straggler'),
+    throttle: read('throttle'),
+    expertLaunchS: read('expert_launch_s'),
+    frozenTime: read('frozen_time'),
+    time: read('training_time') * read('training_time_family') * Math.exp(-read('training_year') * years),
+  };
+}
+
+/** What the serving model reads. */
+export interface ServingValues {
+  readonly gemm: number;
+  readonly gemmEight: number;
+  readonly attention: number;
+  readonly stream: number;
+  readonly cacheStream: number;
+  readonly link: number;
+  readonly network: number;
+  readonly throttle: number;
+  /** Products while serving against those while training. */
+  readonly serveGemm: number;
+  readonly serveExpert: number;
+  readonly serveExposed: number;
+  /** Rows at which a product reaches half its rate. */
+  readonly halfRows: number;
+  /** Host time of a step, of a layer, of a layer of experts, of a sequence; latency of one all-reduce. */
+  readonly stepS: number;
+  readonly layerS: number;
+  readonly expertLayerS: number;
+  readonly sequenceS: number;
+  readonly hopS: number;
+  /** Part of the unused context that an engine sets aside. */
+  readonly reserve: number;
+  readonly acceptance: number;
+  readonly random: number;
+  /** Slowest hundredth of the steps against the mean. */
+  readonly tail: number;
+  readonly serveTime: number;
+}
+
+/** Reads what serving needs; `years` after 2024 make the software faster, before it slower. */
+export function servingValues(read: Reader, years: number): ServingValues {
+  return {
+    gemm: read('gemm'),
+    gemmEight: read('gemm_eight'),
+    attention: read('serve_attention'),
+    stream: read('stream'),
+    cacheStream: read('cache_stream'),
+    link: read('link'),
+    network: read('network'),
+    throttle: read('throttle'),
+    serveGemm: read('serve_gemm'),
+    serveExpert: read('serve_expert'),
+    serveExposed: read('serve_exposed'),
+    halfRows: read('half_rows'),
+    stepS: read('step_s'),
+    layerS: read('layer_s'),
+    expertLayerS: read('expert_layer_s'),
+    sequenceS: read('sequence_s'),
+    hopS: read('hop_s'),
+    reserve: read('reserve'),
+    acceptance: read('acceptance'),
+    random: read('random'),
+    tail: read('tail'),
+    serveTime: read('serve_time') * Math.exp(-read('serve_year') * years),
+  };
+}

@@ -1,0 +1,151 @@
+import type { ModelShape } from '../facts/index.js';
+import type { Machine, Taken } from './machine.js';
+import type { Membership, Reader } from './parameters.js';
+import type { Config, Row } from './row.js';
+import type { Ready } from './training/job.js';
+
+/** What one sample asks of a recommender. */
+export interface RecommenderShape {
+  /** FLOP of the dense layers, forward. */
+  readonly denseFlop: number;
+  /** Embedding rows gathered. */
+  readonly lookups: number;
+  /** Pooled vectors that are exchanged, and their width. */
+  readonly tables: number;
+  readonly width: number;
+  /** Elements of the interaction of features. */
+  readonly interaction: number;
+}
+
+/**
+ * Reads the shape of a recommender: bottom layers, crosses of rank r over the joined features (DCN-V2, Wang 2021,
+ * arXiv:2008.13535, equation 2) or pairwise dot products (DLRM, Naumov 2019, arXiv:1906.00091), top layers.
+ */
+export function recommenderShape(entry: ModelShape | undefined, oneHot: boolean): RecommenderShape {
+  const tables = entry?.tables ?? 26;
+  const width = entry?.emb_dim ?? 128;
+  const bottom = [entry?.dense_features ?? 13, ...(entry?.bottom_mlp ?? [512, 256, 128])];
+  const top = entry?.top_mlp ?? [1024, 1024, 512, 256, 1];
+  const joined = (tables + 1) * width;
+  const layers = (sizes: readonly number[]) =>
+    sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i]!, 0);
+  if (oneHot) {
+    const pairs = ((tables + 1) * tables) / 2;
+    const products = (tables + 1) ** 2 * width;
+    return {
+      denseFlop: 2 * (layers(bottom) + products + layers([pairs + width, ...top])),
+      lookups: tables,
+      tables,
+      width,
+      interaction: joined + pairs,
+    };
+  }
+  const [depth, rank] = /(\d+) layers rank (\d+)/
+    .exec(entry?.interaction ?? '')
+    ?.slice(1)
+    .map(Number) ?? [3, 512];
+  const cross = depth! * 2 * joined * rank!;
+  return {
+    denseFlop: 2 * (layers(bottom) + cross + layers([joined, ...top])),
+    lookups: entry?.multi_hot_lookups_per_sample ?? 214,
+    tables,
+    width,
+    interaction: depth! * 3 * joined,
+  };
+}
+
+/** Times of one batch on one chip, in seconds. */
+export interface RecommenderTimes extends Record<string, number> {
+  readonly denseS: number;
+  readonly gatherS: number;
+  readonly exchangeS: number;
+  readonly overheadS: number;
+}
+
+/** Makes a recommender row ready. `pairs`: samples of the model for each sample that the benchmark counts. */
+export function recommenderJob(
+  row: Row,
+  shape: RecommenderShape,
+  machine: Machine,
+  config: Config,
+  who: Membership,
+  taken: Taken[],
+  pairs: number,
+): Ready {
+  const training = row.kind === 'recsys_training';
+  const chips = row.count ?? 8;
+  if (row.count === undefined || row.count === null)
+    taken.push({ what: 'chips', value: 8, why: 'not given' });
+  let batch = config.number('global_batch');
+  if (batch === undefined) {
+    batch = training ? 8192 * chips : 65_536 * chips;
+    taken.push({ what: 'samples in a batch', value: batch, why: 'not given' });
+  }
+  const own = batch / chips;
+  const reduced = /int8/i.test(row.precision)
+    ? 'int8'
+    : /fp16|amp|mixed|bf16|fp8/i.test(row.precision)
+      ? 'bf16'
+      : 'tf32';
+  const { peakFlopPerS } = machine;
+  const peak =
+    (reduced === 'int8'
+      ? (peakFlopPerS.int8 ?? peakFlopPerS.fp8)
+      : reduced === 'tf32'
+        ? (peakFlopPerS.tf32 ?? peakFlopPerS.fp32)
+        : peakFlopPerS.bf16) ??
+    peakFlopPerS.bf16 ??
+    0;
+  const size = reduced === 'int8' ? 1 : reduced === 'bf16' ? 2 : 4;
+  const rowBytes = training ? 4 : size;
+  const fused = config.flag('custom_interaction_op') !== false;
+  const served = config.text('scenario') === 'Server';
+  const times = (read: Reader): RecommenderTimes => {
+    const held = machine.powerShare < 1 ? machine.powerShare ** read('throttle') : 1;
+    const stream = machine.memoryBytesPerS * read('stream');
+    const passes = training ? 3 : 1;
+    // Activations of dense layers and the interaction, read and written by unfused kernels.
+    const activations = shape.interaction * (fused ? 1 : 8) * size * passes * 2;
+    const dense =
+      (own * passes * shape.denseFlop) /
+        (peak * held * read('recommender_gemm') * (training ? 1 : read('recommender_serve'))) +
+      (own * activations) / stream;
+    // Backward reads and writes each row and its moment: about three times the forward gather.
+    const gathered = own * shape.lookups * shape.width * rowBytes * (training ? 3 : 1);
+    const gather = gathered / (machine.memoryBytesPerS * read('gather'));
+    const vectors =
+      own * shape.tables * shape.width * (training ? 4 : size) * (training ? 2 : 1) * (1 - 1 / chips);
+    const inside = chips <= machine.scaleUpChips;
+    const rate = inside
+      ? machine.scaleUpBytesPerS * read('link')
+      : machine.scaleOutBytesPerS * read('network');
+    const local = training ? 1 : 0;
+    const exchange = (local * vectors) / rate;
+    const overhead = training ? read('batch_s') * (inside ? 1 : read('batch_far')) : read('batch_s') * 0.2;
+    return { denseS: dense, gatherS: gather, exchangeS: exchange * read('all_to_all'), overheadS: overhead };
+  };
+  return {
+    who,
+    taken,
+    parameters: [
+      'throttle',
+      'stream',
+      'recommender_gemm',
+      'recommender_serve',
+      'gather',
+      'link',
+      'network',
+      'batch_s',
+      'batch_far',
+      'all_to_all',
+      'random_rank',
+    ],
+    settle() {},
+    predict(read) {
+      const parts = times(read);
+      const seconds = parts.denseS + parts.gatherS + parts.exchangeS + parts.overheadS;
+      const rate = (own / seconds) * chips * (served ? read('random_rank') : 1);
+      return { value: rate / pairs, times: parts };
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import type { Benchmarks } from '../../facts/index.js';
+import type { Machine, Taken } from '../machine.js';
+import { type Membership, type Reader, servingValues } from '../parameters.js';
+import { type Config, type Row, yearOf } from '../row.js';
+import type { LlmShape } from '../shape.js';
+import type { Ready } from '../training/job.js';
+import { bestServing, type Served, serve } from './serve.js';
+import type { Mode, ServingLayout, ServingTask } from './types.js';
+
+const servingParameters = [
+  'gemm',
+  'gemm_eight',
+  'serve_attention',
+  'tail',
+  'stream',
+  'cache_stream',
+  'link',
+  'network',
+  'throttle',
+  'serve_gemm',
+  'serve_expert',
+  'serve_exposed',
+  'half_rows',
+  'step_s',
+  'layer_s',
+  'expert_layer_s',
+  'sequence_s',
+  'hop_s',
+  'reserve',
+  'acceptance',
+  'random',
+  'serve_time',
+  'serve_year',
+];
+
+/** Makes a serving row ready. */
+export function servingJob(
+  row: Row,
+  shape: LlmShape,
+  machine: Machine,
+  config: Config,
+  who: Membership,
+  taken: Taken[],
+  benchmark: Benchmarks['serving'][number] | undefined,
+): Ready {
+  const task = servingTask(row, shape, config, who, taken, benchmark, machine);
+  const given = layoutOf(row, config, task.chips, shape);
+  const years = yearOf(row.date) - 2024;
+  let layout: ServingLayout | undefined;
+  return {
+    who,
+    taken,
+    parameters: servingParameters,
+    settle(read) {
+      layout = bestServing(task, given, machine, servingValues(read, years)).layout;
+    },
+    predict(read: Reader) {
+      if (layout === undefined) this.settle(read);
+      const served = serve(task, layout!, machine, servingValues(read, years));
+      const { step } = served;
+      return {
+        value: metricOf(row, task, served),
+        times: {
+          linearS: step.linearS,
+          cacheS: step.cacheS,
+          attentionS: step.attentionS,
+          communicationS: step.communicationS,
+          overheadS: step.overheadS,
+        },
+        ...(served.overBytes > 0 && { overBytes: served.overBytes }),
+      };
+    },
+  };
+}
+
+function servingTask(
+  row: Row,
+  shape: LlmShape,
+  config: Config,
+  who: Membership,
+  taken: Taken[],
+  benchmark: Benchmarks['serving'][number] | undefined,
+  machine: Machine,
+): ServingTask {
+  const assume = (what: string, value: number | undefined, otherwise: number, why = 'not given') => {
+    if (value !== undefined) return value;
+    taken.push({ what, value: otherwise, why });
+    return otherwise;
+  };
+  const chips = assume('chips', row.count ?? undefined, config.number('ep') ?? smallest(row, shape, machine));
+  const mode = modeOf(row, config);
+  const bench = config.text('scenario') === undefined ? undefined : benchmark;
+  const outputTokens =
+    mode === 'prefill' || mode === 'first-token'
+      ? 1
+      : assume(
+          'output tokens',
+          config.number('osl') ??
+            config.number('mean_output_tokens') ??
+            config.number('mean_osl') ??
+            bench?.mean_output_tokens.value,
+          1000,
+        );
+  const inputTokens = assume(
+    'input tokens',
+    config.number('isl') ?? bench?.mean_input_tokens.value,
+    config.number('avg_kv_len') === undefined ? (mode === 'decode' ? 2000 : 500) : 1,
+  );
+  const contextTokens = config.number('avg_kv_len') ?? inputTokens + outputTokens / 2;
+  const format = formatOf(row.precision);
+  const limit =
+    tokenLimit(config) ??
+    (config.text('scenario') === 'Server' && bench?.server_tpot_ms !== undefined
+      ? bench.server_tpot_ms.value / 1000
+      : undefined);
+  const eightBit =
+    format !== 'bf16' &&
+    who.serving_stack !== 'vllm' &&
+    who.serving_stack !== 'mindie' &&
+    who.serving_stack !== 'sglang';
+  return {
+    shape,
+    chips,
+    mode,
+    inputTokens,
+    outputTokens,
+    contextTokens,
+    format,
+    cacheBytes: eightBit && shape.latent === undefined ? 1 : 2,
+    memoryShare: 0.92,
+    concurrency: config.number('concurrency') ?? config.number('batch') ?? config.number('avg_batch'),
+    batchLimit:
+      who.serving_stack === 'vllm' ? 256 * (row.date === undefined || row.date >= '2025' ? 4 : 1) : 2048,
+    tokenLimitS: limit,
+    drafts: config.number('mtp') ?? (config.flag('speculative') === true ? 1 : 0),
+    served: config.text('scenario') === 'Server',
+    firstTokenLimitS:
+      config.text('scenario') === 'Server' && bench?.server_ttft_ms !== undefined
+        ? bench.server_ttft_ms.value / 1000
+        : undefined,
+  };
+}
+
+/** As few chips as hold the weights, in powers of two. */
+function smallest(row: Row, shape: LlmShape, machine: Machine): number {
+  void shape;
+  void machine;
+  return /deepseek/.test(row.model) ? 16 : 8;
+}
+
+function tokenLimit(config: Config): number | undefined {
+  const words = config.text('tpot_ms');
+  const tpot =
+    config.number('tpot_ms') ?? (words === undefined ? undefined : Number(/([\d.]+)/.exec(words)?.[1]));
+  if (tpot !== undefined && Number.isFinite(tpot)) return tpot / 1000;
+  const speed =
+    config.number('user_speed_tok_s') ?? Number(/([\d.]+)/.exec(config.text('user_speed_tok_s') ?? '')?.[1]);
+  return Number.isFinite(speed) && speed > 0 ? 1 / (speed + 1) : undefined;
+}
+
+function modeOf(row: Row, config: Config): Mode {
+  if (row.metric === 'time_to_first_token') return 'first-token';
+  const phase = config.text('phase');
+  if (phase === 'prefill') return 'prefill';
+  if (phase === 'decode') return 'decode';
+  if (
+    /static/.test(config.text('engine') ?? '') ||
+    (config.number('batch') !== undefined && (row.date ?? '2026') < '2024')
+  )
+    return 'static';
+  return 'continuous';
+}
+
+function formatOf(precision: string): ServingTask['format'] {
+  if (/fp4/i.test(precision)) return 'fp4';
+  if (/fp8/i.test(precision)) return 'fp8';
+  if (/int8/i.test(precision)) return 'int8';
+  return 'bf16';
+}
+
+function layoutOf(row: Row, config: Config, chips: number, shape: LlmShape): Partial<ServingLayout> {
+  const words = `${config.text('engine') ?? ''} ${config.text('parallelism') ?? ''}`;
+  const tensor =
+    config.number('tp') ?? (/TP(\d+)/.test(words) ? Number(/TP(\d+)/.exec(words)![1]) : undefined);
+  const expert = config.number('ep');
+  const wide = expert !== undefined && expert > 8;
+  const data = config.flag('attention_dp') ?? (/DP-attention/i.test(words) || wide ? true : undefined);
+  void row;
+  void shape;
+  return {
+    ...(tensor !== undefined && { tensor }),
+    ...(wide && { replica: Math.min(chips, expert), expert }),
+    ...(expert !== undefined && !wide && { expert }),
+    ...(data !== undefined && { dataAttention: data }),
+  };
+}
+
+function metricOf(row: Row, task: ServingTask, served: Served): number {
+  switch (row.metric) {
+    case 'output_tokens_per_s_system':
+      return served.outputTokensPerS;
+    case 'output_tokens_per_s_per_chip':
+      return served.outputTokensPerS / task.chips;
+    case 'output_tokens_per_s_per_node':
+      return (8 * served.outputTokensPerS) / task.chips;
+    case 'input_tokens_per_s_per_node':
+      return (8 * served.inputTokensPerS) / task.chips;
+    case 'input_tokens_per_s_per_chip':
+      return served.inputTokensPerS / task.chips;
+    case 'input_tokens_per_s_system':
+      return served.inputTokensPerS;
+    case 'total_tokens_per_s_system':
+      return served.outputTokensPerS + served.inputTokensPerS;
+    case 'time_to_first_token':
+      return 1000 * served.firstTokenS;
+    case 'time_per_output_token':
+      return 1000 * served.tokenS;
+    default:
+      return Number.NaN;
+  }
+}

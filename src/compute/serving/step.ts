@@ -1,0 +1,147 @@
+import type { Machine } from '../machine.js';
+import type { ServingValues } from '../parameters.js';
+import { attentionFlop, type Counts, cacheBytesPerToken, counts } from '../shape.js';
+import { peakOf } from '../training/step-time.js';
+import type { ServingLayout, ServingTask } from './types.js';
+
+/** Times of one engine step on one chip, by what bounds them, in seconds. */
+export interface EngineStep {
+  /** Linear layers: arithmetic and the stream of weights, of which the longer counts. */
+  readonly linearS: number;
+  readonly cacheS: number;
+  readonly attentionS: number;
+  readonly communicationS: number;
+  readonly overheadS: number;
+  /** Of the linear layers, the part of arithmetic alone and of weights alone. */
+  readonly arithmeticS: number;
+  readonly weightsS: number;
+}
+
+/**
+ * Gives the time of one step of an engine that decodes `decoding` sequences at a mean context and works off `filling`
+ * prompt tokens at the same time, on one replica.
+ *
+ * Weights stream once a step; keys and values of every sequence are read; the all-reduce of each half layer is bound by
+ * latency at small batch (Pope 2022, arXiv:2211.05102, section 3; experts touched E (1 - (1 - k/E)^B)).
+ */
+export function engineStep(
+  task: ServingTask,
+  layout: ServingLayout,
+  machine: Machine,
+  p: ServingValues,
+  decoding: number,
+  filling: number,
+  context: number,
+): EngineStep {
+  const { shape } = task;
+  const made = counts(shape);
+  const tokens = decoding * (1 + task.drafts) + filling;
+  const { replica } = layout;
+  const eight = task.format !== 'bf16';
+  const held = machine.powerShare === 1 ? 1 : Math.min(1.06, machine.powerShare ** p.throttle);
+  const peak = peakOf(machine, task.format) * held;
+  const rate = peak * (eight ? p.gemmEight : p.gemm) * p.serveGemm;
+  const experts = made.expertShare;
+  const linear = 2 * made.active;
+  // A product of few rows leaves the arithmetic units partly idle.
+  const full = tokens / (tokens + p.halfRows);
+  const dense = (linear * (1 - experts) * tokens) / replica / rate / full;
+  const perExpert =
+    shape.mixture === undefined ? tokens : (tokens * shape.mixture.chosen) / shape.mixture.experts;
+  const small =
+    experts === 0
+      ? 0
+      : ((linear * experts * tokens) / replica / (rate * p.serveExpert)) *
+        (1 + p.halfRows / 4 / Math.max(1, perExpert));
+  const heads = (2 * made.head * Math.max(1, decoding)) / replica / (peakOf(machine, 'bf16') * held * p.gemm);
+  const arithmeticS = dense + small + heads;
+  const bytes = weightBytes(task, made, tokens);
+  const memory = machine.memoryBytesPerS * p.stream;
+  const weightsS = bytes / replica / memory;
+  const linearS = (arithmeticS ** 3 + weightsS ** 3) ** (1 / 3);
+  const cacheSplit = splitOfCache(task, layout);
+  const cacheS =
+    (decoding * context * cacheBytesPerToken(shape, task.cacheBytes) * windowShare(task, context)) /
+    cacheSplit /
+    (machine.memoryBytesPerS * p.cacheStream);
+  const decodeFlop =
+    2 *
+    attentionFlop(shape, context, true) *
+    decoding *
+    (1 + task.drafts) *
+    (shape.latent === undefined ? 1 : 3.2);
+  const fillFlop = filling === 0 ? 0 : attentionFlop(shape, task.inputTokens, true) * filling;
+  const attentionS =
+    fillFlop / replica / (peakOf(machine, 'bf16') * held * p.attention) +
+    Math.max(0, decodeFlop / replica / (peakOf(machine, 'bf16') * held * 0.4) - cacheS);
+  const communicationS = communication(task, layout, machine, p, tokens);
+  const perLayer = shape.mixture === undefined ? p.layerS : p.layerS + p.expertLayerS;
+  const overheadS = p.stepS + shape.layers * perLayer + (decoding * p.sequenceS) / layout.replica;
+  return { linearS, cacheS, attentionS, communicationS, overheadS, arithmeticS, weightsS };
+}
+
+/** Adds up a step. */
+export function stepS(step: EngineStep): number {
+  return step.linearS + step.cacheS + step.attentionS + step.communicationS + step.overheadS;
+}
+
+/** A window bounds what part of the context its layers read. */
+function windowShare(task: ServingTask, context: number): number {
+  const { window } = task.shape;
+  if (window === undefined) return 1;
+  return 1 - window.share + (window.share * Math.min(window.length, context)) / context;
+}
+
+/** Bytes of weights that a step of so many tokens touches on the whole replica. */
+function weightBytes(task: ServingTask, made: Counts, tokens: number): number {
+  const { mixture, layers, vocab, hidden } = task.shape;
+  const size = bytesOf(task.format);
+  const head = 2 * vocab * hidden;
+  if (mixture === undefined) return size * made.active + head;
+  const one = mixture.layers * made.expert;
+  const touched = mixture.experts * (1 - (1 - mixture.chosen / mixture.experts) ** tokens);
+  const plain = layers * made.attention + (layers - mixture.layers) * made.dense + one * mixture.shared;
+  return size * (plain + one * touched) + head;
+}
+
+/** Bytes of one weight. */
+export const bytesOf = (format: ServingTask['format']): number =>
+  format === 'bf16' ? 2 : format === 'fp4' ? 0.56 : 1;
+
+/** Over how many chips the keys and values are split: not more than there are heads; latent keys are copied. */
+export function splitOfCache(task: ServingTask, layout: ServingLayout): number {
+  if (layout.dataAttention) return layout.replica;
+  const { latent, kvHeads } = task.shape;
+  return latent === undefined
+    ? Math.min(layout.replica, Math.max(1, kvHeads) * (layout.replica / layout.tensor))
+    : layout.replica / layout.tensor;
+}
+
+/** All-reduces of tensor parallelism, or dispatch and combine of expert parallelism. */
+function communication(
+  task: ServingTask,
+  layout: ServingLayout,
+  machine: Machine,
+  p: ServingValues,
+  tokens: number,
+): number {
+  const { tensor, expert, replica, dataAttention } = layout;
+  const { layers, hidden, mixture } = task.shape;
+  let seconds = 0;
+  const within = machine.scaleUpBytesPerS * p.link;
+  const between = machine.scaleOutBytesPerS * p.network;
+  if (tensor > 1 && !dataAttention) {
+    const bytes = 2 * tokens * hidden * 2 * (1 - 1 / tensor);
+    const rate = tensor <= machine.scaleUpChips ? within : between;
+    seconds += 2 * layers * (bytes / rate + p.hopS);
+  }
+  if (mixture !== undefined && expert > 1 && dataAttention) {
+    const own = tokens / replica;
+    const inside = expert <= machine.scaleUpChips;
+    const copies = inside ? mixture.chosen : Math.min(4, mixture.chosen);
+    const bytes = own * copies * hidden * 3 * (1 - 1 / expert);
+    seconds +=
+      mixture.layers * (bytes / (inside ? within : between) + 2 * p.hopS * (inside ? 1 : 3)) * p.serveExposed;
+  }
+  return seconds;
+}

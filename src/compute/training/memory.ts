@@ -1,0 +1,71 @@
+import type { Machine } from '../machine.js';
+import { counts } from '../shape.js';
+import { heldParameters } from './step-time.js';
+import type { Layout, TrainingTask } from './types.js';
+
+/** What the busiest chip has to hold, in bytes. */
+export interface TrainingMemory {
+  readonly weightsBytes: number;
+  readonly optimizerBytes: number;
+  readonly activationBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Share of the memory that a framework leaves for the model. */
+export const usableShare = 0.94;
+
+/**
+ * Gives what one chip holds while training: 2 bytes a weight and 2 to 4 a gradient, 12 for master copy and moments,
+ * activations of the micro-batches in flight.
+ *
+ * Source: Korthikanti 2022 (arXiv:2205.05198), equations 1 to 6, with gated feed-forward and grouped keys; Rajbhandari
+ * 2020 (arXiv:1910.02054), section 3.
+ */
+export function trainingMemory(task: TrainingTask, layout: Layout): TrainingMemory {
+  const made = counts(task.shape);
+  const held = heldParameters(task, layout, made);
+  const group = layout.data * layout.context;
+  const shardAll = layout.fullyShardedData ? group : 1;
+  const shardState = layout.fullyShardedData || layout.shardedOptimizer ? group : 1;
+  const gradient = task.frozen ? 0 : 2;
+  const weightBytes = task.frozen && task.format !== 'bf16' ? 1 : 2;
+  // While a layer works its gathered weights stand beside the shards.
+  const gathered = layout.fullyShardedData ? (2 * 2 * made.total) / task.shape.layers / layout.tensor : 0;
+  const weightsBytes = (held * (weightBytes + gradient)) / shardAll + gathered;
+  const optimizerBytes = task.frozen ? 0 : (12 * held) / shardState;
+  const activationBytes = activations(task, layout);
+  return {
+    weightsBytes,
+    optimizerBytes,
+    activationBytes,
+    totalBytes: weightsBytes + optimizerBytes + activationBytes,
+  };
+}
+
+/** Tells by how many bytes a layout is over what the chip has; negative where it fits. */
+export function overflowBytes(task: TrainingTask, layout: Layout, machine: Machine): number {
+  return trainingMemory(task, layout).totalBytes - usableShare * machine.memoryBytes;
+}
+
+function activations(task: TrainingTask, layout: Layout): number {
+  const { shape } = task;
+  const { tensor, pipeline, virtual, context, microBatch } = layout;
+  const tokens = (microBatch * task.seqLen) / context;
+  const split = layout.sequenceParallel ? tensor : 1;
+  const { hidden, mixture } = shape;
+  const kept = 2 * hidden;
+  const width = (shape.heads + shape.kvHeads) * 2 * shape.headDim;
+  const wide = mixture === undefined ? shape.ffn : (mixture.chosen + mixture.shared) * mixture.width;
+  const plain = (10 * hidden) / split + (2 * width + (shape.gated ? 6 : 4) * wide) / tensor;
+  const squares = task.fusedAttention ? 0 : (5 * shape.heads * task.seqLen) / tensor;
+  const whole = plain + (layout.recompute === 'selective' ? 0 : squares);
+  const again = layout.recompute === 'full' ? layout.recomputeShare : 0;
+  const perLayer = again * (kept / split) + (1 - again) * whole;
+  // One layer's worth is alive at a time when the rest is done again.
+  const working = layout.recompute === 'full' ? plain + squares : 0;
+  const flight = pipeline === 1 ? 1 : 1 + (pipeline - 1) / (pipeline * virtual);
+  const logits = (tokens * shape.vocab * 6) / tensor / (pipeline > 1 ? 2 : 1);
+  // Frozen products keep no input, as no weight gradient asks for it.
+  const learned = task.frozen ? 0.4 : 1;
+  return tokens * (shape.layers * perLayer * flight * learned + working) + logits;
+}
