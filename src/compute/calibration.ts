@@ -18,18 +18,19 @@ export interface Calibration {
  */
 export function calibrationOf(file: CalibrationFile | undefined, space: Space): Calibration {
   const values = Float64Array.from(space.prior);
-  const places = new Map<number, number>();
+  const places = new Int32Array(space.names.length).fill(-1);
   file?.coordinates.forEach(({ name, value }, k) => {
     const i = space.at.get(name);
     if (i === undefined) return;
     values[i] = value;
-    places.set(i, k);
+    places[i] = k;
   });
   return {
     values,
     covariance(i, j) {
-      const [a, b] = [places.get(i), places.get(j)];
-      if (a === undefined || b === undefined) return i === j ? space.spread[i]! ** 2 : 0;
+      const a = places[i]!;
+      const b = places[j]!;
+      if (a < 0 || b < 0) return i === j ? space.spread[i]! ** 2 : 0;
       return a >= b ? file!.covariance[a]![b]! : file!.covariance[b]![a]!;
     },
     residual: (kind) => file?.residual[kind] ?? 0.3,

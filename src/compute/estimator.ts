@@ -85,26 +85,51 @@ export function estimateReady(
 }
 
 /** Variance of the logarithm that the parameters leave: slope' covariance slope. */
-export function spreadOf(ready: Ready, value: number, space: Space, calibration: Calibration): number {
-  const coordinates = coordinatesOf(space, ready.parameters, ready.who);
-  const probe = Float64Array.from(calibration.values);
-  const h = 1e-3;
-  const logValue = Math.log(value);
-  const slopes = coordinates.map((i) => {
-    const at = probe[i]!;
-    probe[i] = at + h;
-    const moved = ready.predict(readerOf(space, probe, ready.who)).value;
-    probe[i] = at;
-    return (Math.log(moved) - logValue) / h;
-  });
+export function spreadOf(
+  ready: Ready,
+  value: number,
+  space: Space,
+  calibration: Pick<Calibration, 'values' | 'covariance'>,
+): number {
+  const { at, slopes } = slopesOf(ready, value, space, calibration.values);
   let sum = 0;
-  for (let a = 0; a < coordinates.length; a++) {
+  for (let a = 0; a < at.length; a++) {
     if (slopes[a] === 0) continue;
-    for (let b = 0; b < coordinates.length; b++) {
-      sum += slopes[a]! * slopes[b]! * calibration.covariance(coordinates[a]!, coordinates[b]!);
+    for (let b = 0; b < a; b++) {
+      if (slopes[b] !== 0) sum += 2 * slopes[a]! * slopes[b]! * calibration.covariance(at[a]!, at[b]!);
     }
+    sum += slopes[a]! ** 2 * calibration.covariance(at[a]!, at[a]!);
   }
   return Math.max(0, sum);
+}
+
+/** Slopes of the logarithm of a value by coordinate. A base and its offset add up, so they share one slope. */
+function slopesOf(
+  ready: Ready,
+  value: number,
+  space: Space,
+  values: Float64Array,
+): { readonly at: number[]; readonly slopes: number[] } {
+  const probe = Float64Array.from(values);
+  const read = readerOf(space, probe, ready.who);
+  const logValue = Math.log(value);
+  const h = 1e-3;
+  const at: number[] = [];
+  const slopes: number[] = [];
+  for (const id of ready.parameters) {
+    const own = coordinatesOf(space, [id], ready.who);
+    const first = own[0];
+    if (first === undefined) continue;
+    const before = probe[first]!;
+    probe[first] = before + h;
+    const slope = (Math.log(ready.predict(read).value) - logValue) / h;
+    probe[first] = before;
+    for (const i of own) {
+      at.push(i);
+      slopes.push(slope);
+    }
+  }
+  return { at, slopes };
 }
 
 const kindsOfTime: readonly (readonly [RegExp, Bound])[] = [

@@ -1,4 +1,14 @@
 export {
+  type BatchRow,
+  type EstimateResult,
+  estimatesOf,
+  readRows,
+  resultOf,
+  rowsOf,
+  workCodes,
+} from './batch.js';
+export { type ComputeErrorCode, computeErrors } from './errors.js';
+export {
   type Bound,
   boundOfTerm,
   byBound,

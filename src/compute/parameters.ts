@@ -25,6 +25,15 @@ export interface Space {
   readonly at: ReadonlyMap<string, number>;
   readonly prior: Float64Array;
   readonly spread: Float64Array;
+  /** Where the base of each parameter stands and where its offsets do. */
+  readonly places: ReadonlyMap<string, PlaceOf>;
+}
+
+interface PlaceOf {
+  readonly own: number;
+  readonly positive: boolean;
+  readonly by?: keyof typeof groups;
+  readonly offsets?: Readonly<Record<string, number>>;
 }
 
 /** Makes of software for training, for serving, and of chips, that have offsets of their own. */
@@ -68,10 +77,18 @@ export function spaceOf(rows: readonly ParameterRow[]): Space {
       spread.push(row.spread_by ?? row.spread);
     }
   }
+  const at = new Map(names.map((name, i) => [name, i]));
+  const places = rows.map(({ id, form, by }): [string, PlaceOf] => {
+    const own = { own: at.get(id)!, positive: form === 'log' };
+    if (by === undefined) return [id, own];
+    const offsets = Object.fromEntries(groups[by].map((member) => [member, at.get(`${id}@${member}`)!]));
+    return [id, { ...own, by, offsets }];
+  });
   return {
     rows: new Map(rows.map((row) => [row.id, row])),
+    places: new Map(places),
     names,
-    at: new Map(names.map((name, i) => [name, i])),
+    at,
     prior: Float64Array.from(prior),
     spread: Float64Array.from(spread),
   };
@@ -95,11 +112,10 @@ export type Reader = (id: string) => number;
  */
 export function readerOf(space: Space, values: Float64Array, who: Membership): Reader {
   return (id) => {
-    const row = space.rows.get(id);
-    if (row === undefined) throw new Error(`no parameter ${id}`);
-    let x = values[space.at.get(id)!]!;
-    if (row.by !== undefined) x += values[space.at.get(`${id}@${who[row.by]}`)!]!;
-    return row.form === 'log' ? Math.exp(x) : 1 / (1 + Math.exp(-x));
+    const place = space.places.get(id);
+    if (place === undefined) throw new Error(`no parameter ${id}`);
+    const x = values[place.own]! + (place.offsets === undefined ? 0 : values[place.offsets[who[place.by!]]!]!);
+    return place.positive ? Math.exp(x) : 1 / (1 + Math.exp(-x));
   };
 }
 
@@ -155,6 +171,7 @@ export function trainingValues(read: Reader, years: number): TrainingValues {
 export interface ServingValues {
   readonly gemm: number;
   readonly gemmEight: number;
+  readonly gemmFour: number;
   readonly attention: number;
   readonly stream: number;
   readonly cacheStream: number;
@@ -187,6 +204,7 @@ export function servingValues(read: Reader, years: number): ServingValues {
   return {
     gemm: read('gemm'),
     gemmEight: read('gemm_eight'),
+    gemmFour: read('gemm_four'),
     attention: read('serve_attention'),
     stream: read('stream'),
     cacheStream: read('cache_stream'),

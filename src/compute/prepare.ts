@@ -16,7 +16,10 @@ export function prepare(row: Row, facts: Facts): Ready | { readonly why: string 
   if (machine === undefined) return { why: `no chip "${row.chip}"` };
   taken.push(...machine.taken);
   const chip = facts.chips.get(machine.id.replace(/\*.*/, ''));
-  const recipe = recipeFor(row, facts, chip?.id ?? machine.id, chip?.architecture);
+  const recipe =
+    row.kind === 'llm_inference' || row.kind === 'recsys_inference' || row.kind === 'energy'
+      ? undefined
+      : recipeFor(row, facts, chip?.id ?? machine.id, chip?.architecture);
   const config = configOf(
     row,
     scaled(recipe, row),

@@ -111,7 +111,7 @@ export function recommenderJob(
         (peak * held * read('recommender_gemm') * (training ? 1 : read('recommender_serve'))) +
       (own * activations) / stream;
     // Backward reads and writes each row and its moment: about three times the forward gather.
-    const gathered = own * shape.lookups * shape.width * rowBytes * (training ? 3 : 1);
+    const gathered = own * shape.lookups * shape.width * rowBytes * (training ? 3 : read('gather_served'));
     const gather = gathered / (machine.memoryBytesPerS * read('gather'));
     const vectors =
       own * shape.tables * shape.width * (training ? 4 : size) * (training ? 2 : 1) * (1 - 1 / chips);
@@ -128,17 +128,13 @@ export function recommenderJob(
     who,
     taken,
     parameters: [
-      'throttle',
       'stream',
       'recommender_gemm',
-      'recommender_serve',
       'gather',
-      'link',
-      'network',
       'batch_s',
-      'batch_far',
-      'all_to_all',
-      'random_rank',
+      ...(training ? ['link', 'network', 'batch_far', 'all_to_all'] : ['recommender_serve', 'gather_served']),
+      ...(served ? ['random_rank'] : []),
+      ...(machine.powerShare < 1 ? ['throttle'] : []),
     ],
     settle() {},
     predict(read) {

@@ -73,7 +73,9 @@ export function recipeFor(
       names.has(recipe.model) &&
       (recipe.on === chipId || recipe.on === architecture) &&
       /lora/.test(recipe.id) === lora &&
-      (recipe.seq_len === undefined || seq === undefined || recipe.seq_len === seq),
+      (recipe.seq_len === undefined || seq === undefined || recipe.seq_len === seq) &&
+      // Layouts of another year are those of other software.
+      Math.abs(yearOf(recipe.date) - yearOf(row.date ?? recipe.date)) <= 1.25,
   );
   const own = row.config ?? {};
   const against = (recipe: Facts['recipes'][number]) =>

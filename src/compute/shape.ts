@@ -180,6 +180,17 @@ const sizeInName = (name: string): number | undefined => {
  * DeepSeek-V2 (arXiv:2405.04434), section 2.1.
  */
 export function counts(shape: LlmShape): Counts {
+  const known = counted.get(shape);
+  if (known !== undefined) return known;
+  const made = count(shape);
+  counted.set(shape, made);
+  return made;
+}
+
+/** A step asks for the same counts a dozen times. */
+const counted = new WeakMap<LlmShape, Counts>();
+
+function count(shape: LlmShape): Counts {
   const { hidden, heads, kvHeads, headDim, latent, mixture, layers } = shape;
   const attention =
     latent === undefined

@@ -18,11 +18,11 @@ export interface Fitted {
   readonly rounds: number;
 }
 
-/** Beyond this many standard deviations a row pulls with constant force (Huber 1964). */
-const huber = 1.345;
+/** Degrees of freedom of Student's distribution: a row far off pulls less than one near by (Lange 1989). */
+const freedom = 4;
 
 /**
- * Fits the parameters by robust maximum a posteriori: Levenberg-Marquardt on Huber's loss of log errors, with the priors
+ * Fits the parameters by robust maximum a posteriori: Levenberg-Marquardt on the Student loss of log errors, with the priors
  * as further residuals. The covariance is the inverse of the weighted normal matrix at the end (Laplace).
  *
  * @param settle called before each round, to look for layouts anew at the current point
@@ -72,8 +72,8 @@ export function fitParameters(
 function loss(space: Space, observations: readonly Observation[], values: Float64Array): number {
   let sum = 0;
   for (const { off, sigma } of observations) {
-    const z = Math.abs(off(values) / sigma);
-    sum += z <= huber ? 0.5 * z * z : huber * (z - 0.5 * huber);
+    const z = off(values) / sigma;
+    sum += 0.5 * (freedom + 1) * Math.log1p((z * z) / freedom);
   }
   for (let i = 0; i < values.length; i++)
     sum += 0.5 * ((values[i]! - space.prior[i]!) / space.spread[i]!) ** 2;
@@ -92,7 +92,7 @@ function gather(
   const h = 1e-4;
   for (const { off, coordinates, sigma } of observations) {
     const r = off(values) / sigma;
-    const weight = Math.abs(r) <= huber ? 1 : huber / Math.abs(r);
+    const weight = (freedom + 1) / (freedom + r * r);
     const slopes = coordinates.map((i) => {
       probe[i] = values[i]! + h;
       const up = off(probe);

@@ -24,6 +24,13 @@ const expected: Readonly<Record<string, number>> = {
   energy: 0.1,
 };
 
+/** A run whose layout is stated is known better than one that must be guessed. */
+function scatterOf(row: Measurement): number {
+  const scatter = expected[row.kind] ?? 0.15;
+  const stated = row.config?.tp !== undefined || /TP\d|FSDP/i.test(String(row.config?.parallelism ?? row.config?.sharding ?? ''));
+  return row.kind === 'llm_training' && stated ? 0.6 * scatter : scatter;
+}
+
 /** Gives a row without what was measured, as the estimator sees it. */
 export function questionOf({
   id,
@@ -61,7 +68,7 @@ export function observationsOf(
     measured.push({
       row,
       ready,
-      sigma: expected[row.kind] ?? 0.15,
+      sigma: scatterOf(row),
       coordinates: coordinatesOf(space, ready.parameters, ready.who),
       off: (values) => Math.log(ready.predict(readerOf(space, values, ready.who)).value) - logMeasured,
     });

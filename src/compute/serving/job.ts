@@ -7,31 +7,33 @@ import type { Ready } from '../training/job.js';
 import { bestServing, type Served, serve } from './serve.js';
 import type { Mode, ServingLayout, ServingTask } from './types.js';
 
-const servingParameters = [
-  'gemm',
-  'gemm_eight',
-  'serve_attention',
-  'tail',
-  'stream',
-  'cache_stream',
-  'link',
-  'network',
-  'throttle',
-  'serve_gemm',
-  'serve_expert',
-  'serve_exposed',
-  'half_rows',
-  'step_s',
-  'layer_s',
-  'expert_layer_s',
-  'sequence_s',
-  'hop_s',
-  'reserve',
-  'acceptance',
-  'random',
-  'serve_time',
-  'serve_year',
-];
+/** What an estimate depends on: nothing is asked that the task does not use. */
+function parametersOf(task: ServingTask, machine: Machine): string[] {
+  const mixture = task.shape.mixture !== undefined;
+  const filled = task.mode === 'prefill' || task.mode === 'first-token';
+  return [
+    'gemm',
+    'serve_gemm',
+    'half_rows',
+    'serve_attention',
+    'stream',
+    'link',
+    'network',
+    'hop_s',
+    'step_s',
+    'layer_s',
+    'sequence_s',
+    'serve_time',
+    'serve_year',
+    ...(task.format === 'bf16' ? [] : ['gemm_eight']),
+    ...(task.format === 'fp4' ? ['gemm_four'] : []),
+    ...(mixture ? ['serve_expert', 'expert_layer_s', 'serve_exposed'] : []),
+    ...(filled ? [] : ['cache_stream', 'reserve']),
+    ...(task.served ? ['random', 'tail'] : []),
+    ...(task.drafts > 0 ? ['acceptance'] : []),
+    ...(machine.powerShare === 1 ? [] : ['throttle']),
+  ];
+}
 
 /** Makes a serving row ready. */
 export function servingJob(
@@ -50,7 +52,7 @@ export function servingJob(
   return {
     who,
     taken,
-    parameters: servingParameters,
+    parameters: parametersOf(task, machine),
     settle(read) {
       layout = bestServing(task, given, machine, servingValues(read, years)).layout;
     },

@@ -40,7 +40,8 @@ export function engineStep(
   const eight = task.format !== 'bf16';
   const held = machine.powerShare === 1 ? 1 : Math.min(1.06, machine.powerShare ** p.throttle);
   const peak = peakOf(machine, task.format) * held;
-  const rate = peak * (eight ? p.gemmEight : p.gemm) * p.serveGemm;
+  const four = task.format === 'fp4' && machine.peakFlopPerS.fp4 !== undefined ? p.gemmFour : 1;
+  const rate = peak * (eight ? p.gemmEight * four : p.gemm) * p.serveGemm;
   const experts = made.expertShare;
   const linear = 2 * made.active;
   // A product of few rows leaves the arithmetic units partly idle.

@@ -110,7 +110,7 @@ export function trainingJob(
   return {
     who,
     taken,
-    parameters: trainingParameters,
+    parameters: parametersOf(row, task, machine),
     settle(read) {
       const p = trainingValues(read, year - 2024);
       const found = bestLayout(task, layoutGiven, machine, p);
@@ -131,32 +131,34 @@ export function trainingJob(
   };
 }
 
-const trainingParameters = [
-  'gemm',
-  'gemm_eight',
-  'gemm_traffic',
-  'attention',
-  'expert_gemm',
-  'stream',
-  'passes',
-  'expert_passes',
-  'unfused_passes',
-  'link',
-  'network',
-  'tensor_exposed',
-  'expert_exposed',
-  'data_exposed',
-  'straggler',
-  'throttle',
-  'expert_launch_s',
-  'frozen_time',
-  'training_time',
-  'training_time_family',
-  'training_year',
-  'goodput',
-  'eval_share',
-  'start_s',
-];
+/** What an estimate depends on: nothing is asked that the task does not use. */
+function parametersOf(row: Row, task: TrainingTask, machine: Machine): string[] {
+  const hours = /gpu_hours/.test(row.metric);
+  const timed = row.metric === 'time_to_train';
+  return [
+    'gemm',
+    'gemm_traffic',
+    'attention',
+    'attention_stack',
+    'stream',
+    'passes',
+    'link',
+    'network',
+    'tensor_exposed',
+    'data_exposed',
+    'straggler',
+    'training_time',
+    'training_time_family',
+    'training_year',
+    ...(task.format === 'bf16' ? [] : ['gemm_eight']),
+    ...(task.shape.mixture === undefined ? [] : ['expert_gemm', 'expert_passes', 'expert_exposed', 'expert_launch_s']),
+    ...(task.fusedAttention ? [] : ['unfused_passes']),
+    ...(machine.powerShare < 1 ? ['throttle'] : []),
+    ...(task.frozen ? ['frozen_time'] : []),
+    ...(hours ? ['goodput'] : []),
+    ...(timed ? ['eval_share', 'start_s'] : []),
+  ];
+}
 
 /** Of so many layers; a count that covers all of them is all. */
 const share = (layers: number | undefined, of: number): number =>

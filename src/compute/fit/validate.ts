@@ -1,0 +1,139 @@
+import type { Facts, Measurement } from '../../facts/index.js';
+import { type Rule, ruleOfThumb } from '../baseline.js';
+import type { Calibrated } from './calibrate.js';
+import { type HeldOut, scatterFor, sourceOf } from './leave-one-out.js';
+import { questionOf } from './observations.js';
+
+/** Errors of a group of rows, as shares: 0.1 is 10 % in the logarithm. */
+export interface Errors {
+  readonly rows: number;
+  readonly median: number;
+  readonly ninetieth: number;
+  /** Median of the signed error: above zero the estimates are too high. */
+  readonly bias: number;
+}
+
+/** What the report says of one kind of row. */
+export interface KindReport {
+  readonly kind: string;
+  readonly certain: number;
+  readonly answered: number;
+  readonly seen: Errors;
+  /** The same rows, each estimated by a calibration without its source. */
+  readonly unseen: Errors;
+  /** Share of the rows whose 80 % interval, without their source, holds the measured value. */
+  readonly covered: number;
+  /** Rules of thumb with the constant that suits the kind best, on the rows that they can say anything of. */
+  readonly rules: Readonly<Record<Rule, (Errors & { readonly share: number; readonly ours: Errors }) | undefined>>;
+  readonly bar: readonly [number, number] | undefined;
+}
+
+/** What the report says in all. */
+export interface Validation {
+  readonly kinds: readonly KindReport[];
+  readonly coverage: number;
+  readonly byChip: ReadonlyMap<string, Errors>;
+  readonly bySource: ReadonlyMap<string, { readonly kind: string; readonly seen: Errors; readonly unseen: Errors }>;
+  /** The rows that are furthest off, furthest first. */
+  readonly worst: readonly { readonly row: Measurement; readonly off: number; readonly unseen: number }[];
+}
+
+/** Bars of the project for the median and the ninetieth percentile. */
+export const bars: Readonly<Record<string, readonly [number, number]>> = {
+  llm_training: [0.1, 0.25],
+  llm_finetuning_lora: [0.15, 0.35],
+  llm_inference: [0.18, 0.4],
+  recsys_training: [0.2, 0.4],
+  recsys_inference: [0.2, 0.4],
+  hpc: [0.15, 0.35],
+  microbenchmark: [0.15, 0.35],
+  energy: [0.12, 0.3],
+};
+
+const eighty = 1.2815515655446004;
+
+/**
+ * Judges a calibration: errors by kind, chip and source, with the rows seen and with their source left out; coverage of
+ * the intervals; two rules of thumb beside it.
+ */
+export function validate(facts: Facts, calibrated: Calibrated): Validation {
+  const { measured, heldOut, fitted } = calibrated;
+  const seen = new Map(measured.map((m) => [m.row.id, m.off(fitted.values)]));
+  const unseen = new Map(heldOut.map((h) => [h.measured.row.id, h]));
+  const certain = [...facts.measurements.values()].filter((row) => !row.uncertain);
+  const kinds = [...new Set(certain.map((row) => row.kind))];
+  const rowsOf = (test: (row: Measurement) => boolean) => measured.map(({ row }) => row).filter(test);
+  const errors = (rows: readonly Measurement[]) => errorsOf(rows.map((row) => seen.get(row.id)!));
+  const without = (rows: readonly Measurement[]) => errorsOf(rows.map((row) => unseen.get(row.id)!.off));
+  const reports = kinds.map((kind): KindReport => {
+    const rows = rowsOf((row) => row.kind === kind);
+    return {
+      kind,
+      certain: certain.filter((row) => row.kind === kind).length,
+      answered: rows.length,
+      seen: errors(rows),
+      unseen: without(rows),
+      covered: coverage(heldOut.filter(({ measured: m }) => m.row.kind === kind)),
+      rules: { utilisation: judge('utilisation', rows, facts, seen), bandwidth: judge('bandwidth', rows, facts, seen) },
+      bar: bars[kind],
+    };
+  });
+  const group = <T>(key: (row: Measurement) => string, of: (rows: readonly Measurement[]) => T) => {
+    const rows = rowsOf(() => true);
+    return new Map([...new Set(rows.map(key))].sort().map((k) => [k, of(rows.filter((row) => key(row) === k))]));
+  };
+  const total = reports.reduce((sum, { answered }) => sum + answered, 0);
+  return {
+    kinds: reports,
+    coverage: reports.reduce((sum, { covered, answered }) => sum + covered * answered, 0) / total,
+    byChip: group((row) => row.chip, errors),
+    bySource: group(
+      (row) => `${row.source.join('+')} ${row.kind}`,
+      (rows) => ({ kind: rows[0]!.kind, seen: errors(rows), unseen: without(rows) }),
+    ),
+    worst: rowsOf(() => true)
+      .map((row) => ({ row, off: seen.get(row.id)!, unseen: unseen.get(row.id)!.off }))
+      .sort((a, b) => Math.abs(b.off) - Math.abs(a.off))
+      .slice(0, 20),
+  };
+}
+
+/** Summarises signed log errors. */
+export function errorsOf(off: readonly number[]): Errors {
+  const sizes = off.map(Math.abs).sort((a, b) => a - b);
+  const signed = [...off].sort((a, b) => a - b);
+  const at = (sorted: readonly number[], share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { rows: off.length, median: at(sizes, 0.5), ninetieth: at(sizes, 0.9), bias: at(signed, 0.5) };
+}
+
+/** Each source's intervals are set by the scatter of the others, so that no row widens its own. */
+function coverage(rows: readonly HeldOut[]): number {
+  if (rows.length === 0) return Number.NaN;
+  const held = rows.filter((row) => {
+    const others = rows.filter((other) => sourceOf(other.measured) !== sourceOf(row.measured));
+    const scatter = others.length === 0 ? 0.3 : scatterFor(others);
+    return Math.abs(row.off) <= eighty * Math.sqrt(row.variance + scatter ** 2);
+  });
+  return held.length / rows.length;
+}
+
+/** A rule of thumb at the share that makes its median error smallest; ours on the same rows. */
+function judge(
+  rule: Rule,
+  rows: readonly Measurement[],
+  facts: Facts,
+  seen: ReadonlyMap<string, number>,
+): (Errors & { share: number; ours: Errors }) | undefined {
+  const said = rows.filter((row) => ruleOfThumb(rule, questionOf(row), facts, 1) !== undefined);
+  if (said.length === 0) return undefined;
+  let best: { errors: Errors; share: number } | undefined;
+  for (let k = 0; k <= 240; k++) {
+    const share = 10 ** (-3 + k / 60);
+    const errors = errorsOf(
+      said.map((row) => Math.log(ruleOfThumb(rule, questionOf(row), facts, share)! / row.value)),
+    );
+    if (best === undefined || errors.median < best.errors.median) best = { errors, share };
+  }
+  return { ...best!.errors, share: best!.share, ours: errorsOf(said.map((row) => seen.get(row.id)!)) };
+}

@@ -1,0 +1,112 @@
+import { SteelyardError } from '../base/error.js';
+import { nearestName } from '../base/nearest.js';
+
+type Kind = 'number' | 'text' | 'flag';
+
+/** What a workload may be set to, as the rows of measurements spell it, and of which kind each is. */
+export const settings: Readonly<Record<string, Kind>> = {
+  seq_len: 'number',
+  global_batch: 'number',
+  global_batch_tokens: 'number',
+  micro_batch: 'number',
+  tp: 'number',
+  pp: 'number',
+  vp: 'number',
+  cp: 'number',
+  ep: 'number',
+  recompute: 'text',
+  recompute_layers: 'number',
+  sequence_parallel: 'flag',
+  zero1: 'flag',
+  sharding: 'text',
+  flash: 'flag',
+  task: 'text',
+  parallelism: 'text',
+  isl: 'number',
+  osl: 'number',
+  avg_kv_len: 'number',
+  concurrency: 'number',
+  batch: 'number',
+  tpot_ms: 'number',
+  user_speed_tok_s: 'number',
+  mtp: 'number',
+  speculative: 'flag',
+  phase: 'text',
+  scenario: 'text',
+  engine: 'text',
+  attention_dp: 'flag',
+  disaggregated: 'flag',
+  custom_interaction_op: 'flag',
+  params_b: 'number',
+  layers: 'number',
+  hidden: 'number',
+  heads: 'number',
+  vocab: 'number',
+};
+
+/** Words that a setting of the kind text may have, where they are few. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  recompute: ['none', 'selective', 'full'],
+  phase: ['prefill', 'decode'],
+  scenario: ['Offline', 'Server'],
+};
+
+/**
+ * Reads settings as people type them: `seq_len=8192`, `recompute=full`, `zero1=yes`.
+ *
+ * @throws SteelyardError CM003 for a setting that does not exist, CM004 for a value that it does not take
+ *
+ * @example
+ * readSettings(['seq_len=8192', 'zero1=yes']) // => { seq_len: 8192, zero1: true }
+ */
+export function readSettings(texts: readonly string[]): Record<string, number | string | boolean> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      const key = (at < 0 ? text : text.slice(0, at)).trim();
+      const kind = kindOf(key);
+      if (at < 0) throw unusable(key, '', `${key}=VALUE`);
+      return [key, readValue(key, kind, text.slice(at + 1).trim())];
+    }),
+  );
+}
+
+function kindOf(key: string): Kind {
+  if (Object.hasOwn(settings, key)) return settings[key]!;
+  const names = Object.keys(settings);
+  const nearest = nearestName(key, names);
+  throw new SteelyardError({
+    code: 'CM003',
+    found: `there is no setting "${key}"`,
+    expected: `one of ${names.join(', ')}`,
+    ...(nearest !== undefined && { nearest }),
+    remedy: 'name a setting of this list, as in --set seq_len=8192',
+  });
+}
+
+function readValue(key: string, kind: Kind, text: string): number | string | boolean {
+  if (kind === 'number') {
+    const value = /^\d[\d_,]*(\.\d+)?$/.test(text) ? Number(text.replace(/[_,]/g, '')) : Number.NaN;
+    if (value > 0 || (key === 'mtp' && value === 0)) return value;
+    throw unusable(key, text, 'a number above 0');
+  }
+  if (kind === 'flag') {
+    if (/^(yes|true|on)$/i.test(text)) return true;
+    if (/^(no|false|off)$/i.test(text)) return false;
+    throw unusable(key, text, 'yes or no');
+  }
+  const known = words[key];
+  if (text !== '' && (known === undefined || known.includes(text))) return text;
+  const nearest = known && nearestName(text, known);
+  throw unusable(key, text, known ? `one of ${known.join(', ')}` : 'a word', nearest);
+}
+
+function unusable(key: string, text: string, expected: string, nearest?: string): SteelyardError {
+  return new SteelyardError({
+    code: 'CM004',
+    found: `the setting ${key} cannot be "${text}"`,
+    expected,
+    ...(nearest !== undefined && { nearest }),
+    remedy: `write it as in --set ${key}=${expected === 'yes or no' ? 'yes' : (expected.match(/one of (\w+)/)?.[1] ?? '8')}`,
+  });
+}
