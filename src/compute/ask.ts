@@ -1,8 +1,8 @@
 import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { type Facts, foldName, type NamedWorkload } from '../facts/index.js';
-import { machineOf } from './machine.js';
 import type { Estimator } from './estimator.js';
+import { machineOf } from './machine.js';
 import { readerOf } from './parameters.js';
 import { prepare } from './prepare.js';
 import type { Row } from './row.js';
@@ -62,7 +62,8 @@ export function chipNamed(name: string, facts: Facts): string {
     found: `there is no chip "${name}" in the catalogue`,
     expected: 'the name or id of a chip, such as h200, h20, 910c or mi300x',
     ...(nearest !== undefined && { nearest }),
-    remedy: 'name a chip of the catalogue; `steelyard timeline CHIP` and `steelyard classify CHIP` use the same names',
+    remedy:
+      'name a chip of the catalogue; `steelyard timeline CHIP` and `steelyard classify CHIP` use the same names',
   });
 }
 

@@ -18,7 +18,11 @@ export function timesBands(...bands: readonly Band[]): Band {
   const value = bands.reduce((product, band) => product * band.value, 1);
   const side = (end: 'low' | 'high') =>
     Math.sqrt(bands.reduce((sum, band) => sum + Math.log(band[end] / band.value) ** 2, 0));
-  return { value, low: rounded(value * Math.exp(-side('low'))), high: rounded(value * Math.exp(side('high'))) };
+  return {
+    value,
+    low: rounded(value * Math.exp(-side('low'))),
+    high: rounded(value * Math.exp(side('high'))),
+  };
 }
 
 /**
@@ -53,7 +57,11 @@ export function addBands(...bands: readonly Band[]): Band {
     Math.sqrt(
       bands.reduce((sum, band) => sum + ((band.value / value) * Math.log(band[end] / band.value)) ** 2, 0),
     );
-  return { value, low: rounded(value * Math.exp(-side('low'))), high: rounded(value * Math.exp(side('high'))) };
+  return {
+    value,
+    low: rounded(value * Math.exp(-side('low'))),
+    high: rounded(value * Math.exp(side('high'))),
+  };
 }
 
 /** Takes the last bits off, which logarithms there and back leave behind. */

@@ -2,7 +2,7 @@ import type { Facts } from '../facts/index.js';
 import { type Machine, machineOf } from './machine.js';
 import { recommenderShape } from './recommender.js';
 import type { Row } from './row.js';
-import { cacheBytesPerToken, type Counts, counts, type LlmShape, llmShape } from './shape.js';
+import { type Counts, cacheBytesPerToken, counts, entryOf, type LlmShape, llmShape } from './shape.js';
 
 /** A rule of thumb: work over a share of the peak rate, or bytes over a share of the bandwidth. */
 export type Rule = 'utilisation' | 'bandwidth';
@@ -60,9 +60,7 @@ const numberIn = (row: Row, key: string): number | undefined => {
 };
 
 function shapeOf(row: Row, facts: Facts): LlmShape | undefined {
-  const published = facts.models.get(row.model);
-  const entry = published?.same_as === undefined ? published : facts.models.get(published.same_as);
-  return llmShape(row.model, entry, row.config ?? {}, []);
+  return llmShape(row.model, entryOf(row.model, facts), row.config ?? {}, []);
 }
 
 function training(rule: Rule, row: Row, facts: Facts, machine: Machine, share: number): number | undefined {
@@ -76,9 +74,13 @@ function training(rule: Rule, row: Row, facts: Facts, machine: Machine, share: n
   const bytes = (3 * 2 * made.total) / seqLen;
   const perChip = rule === 'utilisation' ? (share * peak) / flop : (share * machine.memoryBytesPerS) / bytes;
   const chips = row.count ?? Number.NaN;
-  const batch = numberIn(row, 'global_batch') ?? (numberIn(row, 'global_batch_tokens') ?? Number.NaN) / seqLen;
-  const target = facts.benchmarks?.convergence.find((c) => c.models.includes(row.model) && c.kind === row.kind);
-  const samples = target?.points.find((p) => p.global_batch >= batch)?.samples ?? target?.points.at(-1)?.samples;
+  const batch =
+    numberIn(row, 'global_batch') ?? (numberIn(row, 'global_batch_tokens') ?? Number.NaN) / seqLen;
+  const target = facts.benchmarks?.convergence.find(
+    (c) => c.models.includes(row.model) && c.kind === row.kind,
+  );
+  const samples =
+    target?.points.find((p) => p.global_batch >= batch)?.samples ?? target?.points.at(-1)?.samples;
   const used = (perChip * 6 * (made.active + made.head)) / 1e12;
   const told: Readonly<Record<string, number>> = {
     tokens_per_s_per_chip: perChip,
@@ -101,7 +103,8 @@ function serving(rule: Rule, row: Row, facts: Facts, machine: Machine, share: nu
   if (shape === undefined) return undefined;
   const bench = facts.benchmarks?.serving.find((s) => s.models.includes(row.model));
   const input = numberIn(row, 'isl') ?? bench?.mean_input_tokens.value ?? 500;
-  const output = numberIn(row, 'osl') ?? numberIn(row, 'mean_output_tokens') ?? numberIn(row, 'mean_osl') ?? 500;
+  const output =
+    numberIn(row, 'osl') ?? numberIn(row, 'mean_output_tokens') ?? numberIn(row, 'mean_osl') ?? 500;
   const made = counts(shape);
   const size = /fp4/i.test(row.precision) ? 0.5 : /fp8|int8/i.test(row.precision) ? 1 : 2;
   const { bf16, fp8, int8 } = machine.peakFlopPerS;
@@ -147,13 +150,22 @@ function decoding(
   const copies = Math.max(1, Math.floor((machine.memoryBytes * chips * 0.6) / weights));
   const room = machine.memoryBytes * chips * 0.9 - weights * copies;
   const sequences =
-    numberIn(row, 'concurrency') ?? numberIn(row, 'batch') ?? numberIn(row, 'avg_batch') ?? Math.max(1, room / each);
+    numberIn(row, 'concurrency') ??
+    numberIn(row, 'batch') ??
+    numberIn(row, 'avg_batch') ??
+    Math.max(1, room / each);
   return (sequences * machine.memoryBytesPerS * chips) / (weights * copies + sequences * each);
 }
 
-function recommender(rule: Rule, row: Row, facts: Facts, machine: Machine, share: number): number {
-  const oneHot = /Criteo TB/.test(row.model);
-  const shape = recommenderShape(oneHot ? undefined : facts.models.get('dlrm-dcnv2'), oneHot);
+function recommender(
+  rule: Rule,
+  row: Row,
+  facts: Facts,
+  machine: Machine,
+  share: number,
+): number | undefined {
+  const shape = recommenderShape(entryOf(row.model, facts));
+  if (shape === undefined) return undefined;
   const learns = row.kind === 'recsys_training';
   const bench = facts.benchmarks?.serving.find((s) => s.models.includes(row.model));
   const pairs = learns ? 1 : (bench?.mean_input_tokens.value ?? 1);

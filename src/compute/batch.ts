@@ -1,9 +1,9 @@
+import { z } from 'zod';
 import type { Place } from '../base/error.js';
 import { SteelyardError } from '../base/error.js';
 import { readYaml, type YamlCodes } from '../base/yaml.js';
-import { z } from 'zod';
 import { baselineOf } from './baseline.js';
-import { type Bound, byBound, type Estimator, estimateRow } from './estimator.js';
+import { type Bound, byBound, type Estimate, type Estimator, estimateRow } from './estimator.js';
 import type { Row } from './row.js';
 
 /** What is said of one row, in the form of `steelyard.estimate/1`; `why` stands where there is no value. */
@@ -17,7 +17,11 @@ export interface EstimateResult {
   readonly interval: number;
   readonly bound: Bound | null;
   readonly terms: Readonly<Record<`${Bound}_s`, number>> | null;
-  readonly assumed: readonly { readonly what: string; readonly value: number | string; readonly why: string }[];
+  readonly assumed: readonly {
+    readonly what: string;
+    readonly value: number | string;
+    readonly why: string;
+  }[];
   readonly baseline: number | null;
   readonly why?: string;
 }
@@ -125,7 +129,11 @@ export function* estimatesOf(
 /** Estimates one row in the form of the document. */
 export function resultOf(row: Row, estimator: Estimator): EstimateResult {
   const said = estimateRow(row, estimator);
-  if ('why' in said) return without(row.id, row.metric, row.unit, said.why);
+  return 'why' in said ? without(row.id, row.metric, row.unit, said.why) : resultFrom(row, said, estimator);
+}
+
+/** Puts an estimate of a row into the form of the document. */
+export function resultFrom(row: Row, said: Estimate, { facts }: Estimator): EstimateResult {
   const terms = Object.fromEntries(
     Object.entries(byBound(said.times)).map(([name, seconds]) => [`${name}_s`, seconds]),
   ) as Record<`${Bound}_s`, number>;
@@ -140,7 +148,7 @@ export function resultOf(row: Row, estimator: Estimator): EstimateResult {
     bound: said.bound,
     terms,
     assumed: said.taken.map(({ what, value, why }) => ({ what, value, why })),
-    baseline: baselineOf(row, estimator.facts) ?? null,
+    baseline: baselineOf(row, facts) ?? null,
   };
 }
 

@@ -69,7 +69,9 @@ export function estimateReady(
   if (!(said.value > 0) || !Number.isFinite(said.value))
     return { why: 'no estimate of this metric for this work' };
   const logSd = Math.sqrt(
-    spreadOf(ready, said.value, space, calibration) + calibration.residual(row.kind) ** 2,
+    spreadOf(ready, said.value, space, calibration) +
+      calibration.residual(row.kind) ** 2 +
+      doubtOf(ready, said.times),
   );
   return {
     value: said.value,
@@ -82,6 +84,14 @@ export function estimateReady(
     taken: ready.taken,
     overBytes: said.overBytes ?? 0,
   };
+}
+
+/** Variance that doubtful figures of the chip add, by the part of the time that each takes. */
+function doubtOf({ doubt }: Ready, times: Readonly<Record<string, number>>): number {
+  if (doubt === undefined || (doubt.compute === 0 && doubt.memory === 0)) return 0;
+  const { compute, memory, communication, bubble, other } = byBound(times);
+  const all = compute + memory + communication + bubble + other || 1;
+  return ((doubt.compute * compute) / all) ** 2 + ((doubt.memory * memory) / all) ** 2;
 }
 
 /** Variance of the logarithm that the parameters leave: slope' covariance slope. */

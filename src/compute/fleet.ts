@@ -131,7 +131,8 @@ const endless = ({ workload }: Question): SteelyardError =>
     code: 'CM007',
     found: `"${workload.id}" has no end, so that it can meet no deadline`,
     expected: 'a job of so many tokens or samples',
-    remedy: 'say how much it is with --tokens, or name a workload with an end, such as llama3.1-70b-pretraining',
+    remedy:
+      'say how much it is with --tokens, or name a workload with an end, such as llama3.1-70b-pretraining',
   });
 
 const fitsNowhere = ({ workload, chip }: Question): SteelyardError =>

@@ -1,12 +1,25 @@
+export { type Alternative, alternativesOf } from './against.js';
+export {
+  answerOf,
+  type CostAnswer,
+  type FleetAnswer,
+  type Job,
+  type NoAnswer,
+  type Terms,
+} from './answer.js';
+export { chipNamed, type Question, rowOf, settle, workloadNamed } from './ask.js';
+export type { Band } from './band.js';
 export {
   type BatchRow,
   type EstimateResult,
   estimatesOf,
   readRows,
+  resultFrom,
   resultOf,
   rowsOf,
   workCodes,
 } from './batch.js';
+export { yearsOfUse } from './cost.js';
 export { type ComputeErrorCode, computeErrors } from './errors.js';
 export {
   type Bound,
@@ -19,6 +32,13 @@ export {
   makeEstimator,
   type Refusal,
 } from './estimator.js';
+export {
+  type BudgetFleet,
+  type DeadlineFleet,
+  fleetForBudget,
+  fleetForDeadline,
+  matchingCount,
+} from './fleet.js';
 export { type Machine, machineOf, type Taken } from './machine.js';
 export {
   type Basis,
@@ -32,4 +52,9 @@ export {
   workloadOfPhase,
 } from './phases.js';
 export { prepare } from './prepare.js';
+export { electricityOf, placeNamed, pricedCountries, type Quote } from './prices.js';
+export { rateMetrics, usualMetric } from './rate.js';
+export { type Rests, restsWords } from './rests.js';
 export type { Row } from './row.js';
+export { readSettings, settings } from './settings.js';
+export { type OwnWorkload, readWorkload } from './workload-file.js';

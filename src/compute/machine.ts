@@ -1,4 +1,12 @@
-import { type Chip, type ChipVariant, chipId, type Facts, type Platform } from '../facts/index.js';
+import {
+  type Cell,
+  type Chip,
+  type ChipVariant,
+  chipId,
+  type Facts,
+  type MachineRules,
+  type Platform,
+} from '../facts/index.js';
 import { type Family, familyOf } from './family.js';
 
 /** Number formats in which work is done. */
@@ -24,8 +32,16 @@ export interface Machine {
   readonly powerShare: number;
   /** What the rest of the server draws under load, by chip. */
   readonly hostW: number;
+  /** How unsure the arithmetic and the memory of the chip are, as standard deviation of the logarithm. */
+  readonly doubt: Doubt;
   /** What was not known and was taken, in words. */
   readonly taken: readonly Taken[];
+}
+
+/** Doubt about the published figures of a chip. */
+export interface Doubt {
+  readonly compute: number;
+  readonly memory: number;
 }
 
 /** A value that was taken because none was given. */
@@ -35,7 +51,7 @@ export interface Taken {
   readonly why: string;
 }
 
-type Sheet = Pick<Facts, 'chips' | 'aliases' | 'measured' | 'platforms' | 'variants'>;
+type Sheet = Pick<Facts, 'chips' | 'aliases' | 'measured' | 'platforms' | 'variants' | 'machineRules'>;
 
 /**
  * Finds an accelerator by any of its names and makes the machine that the estimator works with. A share of a package
@@ -86,52 +102,66 @@ function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Mach
     platformId === undefined
       ? (platformFor(chip.id, facts) ?? (base && platformFor(base.id, facts)))
       : facts.platforms.get(platformId);
+  const rules = facts.machineRules;
+  if (rules === undefined) throw new Error('machines need the part compute of the data');
   const peakFlopPerS = peaksOf(chip, taken);
   const or = (what: string, known: number | undefined, otherwise: number, why: string) => {
     if (known !== undefined) return known;
     taken.push({ what, value: otherwise, why });
     return otherwise;
   };
-  const bf16 = peakFlopPerS.bf16 ?? 0;
-  const memoryBytes = 1e9 * or('memory capacity, GB', chip.memory?.capacity_gb?.value, 64, 'not published');
-  // Makers balance bandwidth and arithmetic; the median of the catalogue is about 4.2 bytes for 1,000 FLOP.
-  const memoryBytesPerS =
-    1e9 *
-    or(
-      'memory bandwidth, GB/s',
-      chip.memory?.bandwidth_gb_s?.value,
-      Math.round((bf16 / 1e12) * 4.2),
-      'not published; scaled with arithmetic',
-    );
+  const tera = (peakFlopPerS.bf16 ?? 0) / 1e12;
+  const { memory, interconnect, tdp_w } = chip;
+  const nothing = 'not published';
+  const noServer = 'no server known';
+  const bandwidth = Math.round(tera * rules.bytes_per_kflop);
   const link = or(
     'chip-to-chip link, GB/s both ways',
-    chip.interconnect?.bidirectional_total_gb_s?.value,
-    64,
-    'not published; host bus',
+    interconnect?.bidirectional_total_gb_s?.value,
+    rules.link_gb_s,
+    nothing,
   );
+  const power = Math.round(tera * rules.tdp_w_per_tflops + rules.tdp_w);
   return {
     id: chip.id,
     name: chip.name,
     family,
     stack: chip.software_stack,
     peakFlopPerS,
-    memoryBytes,
-    memoryBytesPerS,
+    memoryBytes: 1e9 * or('memory capacity, GB', memory?.capacity_gb?.value, rules.memory_gb, nothing),
+    memoryBytesPerS:
+      1e9 *
+      or(
+        'memory bandwidth, GB/s',
+        memory?.bandwidth_gb_s?.value,
+        bandwidth,
+        `${nothing}; scaled with arithmetic`,
+      ),
     scaleUpBytesPerS: (link / 2) * 1e9,
-    scaleUpChips: or('chips in a scale-up domain', platform?.scale_up_chips.value, 8, 'no server known'),
-    scaleOutBytesPerS:
-      1e9 * or('network, GB/s a chip one way', platform?.scale_out_gb_s.value, 25, 'no server known'),
-    tdpW: or(
-      'power of the chip, W',
-      chip.tdp_w?.value,
-      Math.round((bf16 / 1e12) * 0.8 + 100),
-      'not published',
+    scaleUpChips: or(
+      'chips in a scale-up domain',
+      platform?.scale_up_chips.value,
+      rules.scale_up_chips,
+      noServer,
     ),
-    powerShare:
-      base?.tdp_w === undefined || chip.tdp_w === undefined ? 1 : chip.tdp_w.value / base.tdp_w.value,
-    hostW: or('rest of the server, W a chip', platform?.host_w_per_chip.value, 200, 'no server known'),
+    scaleOutBytesPerS:
+      1e9 *
+      or('network, GB/s a chip one way', platform?.scale_out_gb_s.value, rules.scale_out_gb_s, noServer),
+    tdpW: or('power of the chip, W', tdp_w?.value, power, nothing),
+    powerShare: base?.tdp_w === undefined || tdp_w === undefined ? 1 : tdp_w.value / base.tdp_w.value,
+    hostW: or('rest of the server, W a chip', platform?.host_w_per_chip.value, rules.host_w, noServer),
+    doubt: {
+      compute: doubtOf(chip.dense_tops?.bf16 ?? chip.dense_tops?.fp16 ?? chip.dense_tops?.fp8, rules),
+      memory: doubtOf(memory?.bandwidth_gb_s, rules),
+    },
     taken,
   };
+}
+
+/** Standard deviation of the logarithm of a published figure, by its flags. */
+function doubtOf(figure: Cell | undefined, rules: MachineRules): number {
+  if (figure === undefined) return rules.doubt_taken;
+  return Math.max(figure.estimate ? rules.doubt_estimate : 0, figure.unverified ? rules.doubt_unverified : 0);
 }
 
 function platformFor(id: string, { platforms }: Sheet): Platform | undefined {

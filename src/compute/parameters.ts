@@ -114,7 +114,8 @@ export function readerOf(space: Space, values: Float64Array, who: Membership): R
   return (id) => {
     const place = space.places.get(id);
     if (place === undefined) throw new Error(`no parameter ${id}`);
-    const x = values[place.own]! + (place.offsets === undefined ? 0 : values[place.offsets[who[place.by!]]!]!);
+    const x =
+      values[place.own]! + (place.offsets === undefined ? 0 : values[place.offsets[who[place.by!]]!]!);
     return place.positive ? Math.exp(x) : 1 / (1 + Math.exp(-x));
   };
 }
@@ -133,6 +134,8 @@ export interface TrainingValues {
   readonly link: number;
   readonly network: number;
   readonly tensorExposed: number;
+  /** Latency of one small all-reduce, s. */
+  readonly hopS: number;
   readonly expertExposed: number;
   readonly dataExposed: number;
   readonly straggler: number;
@@ -157,6 +160,7 @@ export function trainingValues(read: Reader, years: number): TrainingValues {
     link: read('link'),
     network: read('network'),
     tensorExposed: read('tensor_exposed'),
+    hopS: read('hop_s'),
     expertExposed: read('expert_exposed'),
     dataExposed: read('data_exposed'),
     straggler: read('straggler'),

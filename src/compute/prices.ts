@@ -55,7 +55,11 @@ export function electricityOf(country: string, facts: Sheet): Quote | undefined 
     (row) => row.unit === 'USD/kWh' && placeOfRegion(row.region, facts) === country,
   );
   const general = all.filter(({ estimate }) => !estimate);
-  return quoteOf(general.length > 0 ? general : all, 'USD a kWh', (row) => `${row.what ?? 'tariff'}, ${row.date}`);
+  return quoteOf(
+    general.length > 0 ? general : all,
+    'USD a kWh',
+    (row) => `${row.what ?? 'tariff'}, ${row.date}`,
+  );
 }
 
 /** Finds the energy of a site over that of its servers: of the country where it is on record, else of the world. */

@@ -50,8 +50,12 @@ export function fleetFactor({ metric, count }: Pick<Row, 'metric' | 'count'>): n
 /**
  * Names the metric by which a kind of work is estimated where none is given.
  */
-export function usualMetric(kind: string, phase: unknown): { readonly metric: string; readonly unit: string } {
-  if (/^llm_(training|finetuning)/.test(kind)) return { metric: 'tokens_per_s_per_chip', unit: 'tok/s a chip' };
+export function usualMetric(
+  kind: string,
+  phase: unknown,
+): { readonly metric: string; readonly unit: string } {
+  if (/^llm_(training|finetuning)/.test(kind))
+    return { metric: 'tokens_per_s_per_chip', unit: 'tok/s a chip' };
   if (kind === 'llm_inference')
     return phase === 'prefill'
       ? { metric: 'input_tokens_per_s_system', unit: 'input tok/s' }

@@ -18,41 +18,36 @@ export interface RecommenderShape {
 }
 
 /**
- * Reads the shape of a recommender: bottom layers, crosses of rank r over the joined features (DCN-V2, Wang 2021,
- * arXiv:2008.13535, equation 2) or pairwise dot products (DLRM, Naumov 2019, arXiv:1906.00091), top layers.
+ * Reads the shape of a recommender: bottom layers, then crosses of rank r over the joined features (DCN-V2, Wang 2021,
+ * arXiv:2008.13535, equation 2) or pairwise dot products (DLRM, Naumov 2019, arXiv:1906.00091), then top layers.
+ *
+ * @param entry the published shape; undefined where it is not of a recommender
  */
-export function recommenderShape(entry: ModelShape | undefined, oneHot: boolean): RecommenderShape {
-  const tables = entry?.tables ?? 26;
-  const width = entry?.emb_dim ?? 128;
-  const bottom = [entry?.dense_features ?? 13, ...(entry?.bottom_mlp ?? [512, 256, 128])];
-  const top = entry?.top_mlp ?? [1024, 1024, 512, 256, 1];
+export function recommenderShape(entry: ModelShape | undefined): RecommenderShape | undefined {
+  if (entry?.tables === undefined || entry.emb_dim === undefined) return undefined;
+  const { tables, emb_dim: width } = entry;
+  const lookups = entry.multi_hot_lookups_per_sample ?? tables;
+  const bottom = [entry.dense_features ?? 0, ...(entry.bottom_mlp ?? [])];
   const joined = (tables + 1) * width;
-  const layers = (sizes: readonly number[]) =>
-    sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i]!, 0);
-  if (oneHot) {
-    const pairs = ((tables + 1) * tables) / 2;
-    const products = (tables + 1) ** 2 * width;
-    return {
-      denseFlop: 2 * (layers(bottom) + products + layers([pairs + width, ...top])),
-      lookups: tables,
-      tables,
-      width,
-      interaction: joined + pairs,
-    };
+  const crossed = /(\d+) layers rank (\d+)/.exec(entry.interaction ?? '');
+  if (crossed !== null) {
+    const [depth, rank] = crossed.slice(1).map(Number) as [number, number];
+    const dense = layers(bottom) + depth * 2 * joined * rank + layers([joined, ...(entry.top_mlp ?? [])]);
+    return { denseFlop: 2 * dense, lookups, tables, width, interaction: depth * 3 * joined };
   }
-  const [depth, rank] = /(\d+) layers rank (\d+)/
-    .exec(entry?.interaction ?? '')
-    ?.slice(1)
-    .map(Number) ?? [3, 512];
-  const cross = depth! * 2 * joined * rank!;
-  return {
-    denseFlop: 2 * (layers(bottom) + cross + layers([joined, ...top])),
-    lookups: entry?.multi_hot_lookups_per_sample ?? 214,
-    tables,
-    width,
-    interaction: depth! * 3 * joined,
-  };
+  if (entry.interaction === 'score') {
+    // Retrieval: every gathered vector is scored against the query, and nothing else is done.
+    return { denseFlop: 2 * lookups * width, lookups, tables, width, interaction: lookups };
+  }
+  const pairs = ((tables + 1) * tables) / 2;
+  const products = (tables + 1) ** 2 * width;
+  const dense = layers(bottom) + products + layers([pairs + width, ...(entry.top_mlp ?? [])]);
+  return { denseFlop: 2 * dense, lookups, tables, width, interaction: joined + pairs };
 }
+
+/** Weights of a stack of plain layers. */
+const layers = (sizes: readonly number[]): number =>
+  sizes.slice(1).reduce((sum, size, i) => sum + size * sizes[i]!, 0);
 
 /** Times of one batch on one chip, in seconds. */
 export interface RecommenderTimes extends Record<string, number> {

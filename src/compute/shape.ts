@@ -1,4 +1,4 @@
-import type { ModelShape } from '../facts/index.js';
+import type { Facts, ModelShape } from '../facts/index.js';
 import type { Taken } from './machine.js';
 
 /** Ranks and widths of multi-head latent attention. */
@@ -54,6 +54,12 @@ export interface Counts {
   readonly total: number;
   /** Share of the active linear work that experts do. */
   readonly expertShare: number;
+}
+
+/** Finds the published shape of a model; an entry that is the same as another stands for it. */
+export function entryOf(model: string, { models }: Pick<Facts, 'models'>): ModelShape | undefined {
+  const entry = models.get(model);
+  return entry?.same_as === undefined ? entry : models.get(entry.same_as);
 }
 
 /**

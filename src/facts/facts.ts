@@ -11,7 +11,7 @@ import type { Event, HazardEstimates } from './schema/events.js';
 import type { Assumption, Forecast, Price, Series } from './schema/evidence.js';
 import type { Measurement } from './schema/measurements.js';
 import type { ModelShape } from './schema/models.js';
-import type { Parameter } from './schema/parameters.js';
+import type { MachineRules, Parameter } from './schema/parameters.js';
 import type { PlacesFile } from './schema/places.js';
 import type { WrittenPrior } from './schema/priors.js';
 import type { SourceRecord } from './schema/sources.js';
@@ -81,6 +81,7 @@ export interface Facts {
   readonly benchmarks: Benchmarks | undefined;
   readonly workloads: Table<NamedWorkload>;
   readonly parameters: Table<Parameter>;
+  readonly machineRules: MachineRules | undefined;
   readonly calibration: CalibrationFile | undefined;
   /** Every row that cites sources. */
   readonly rows: readonly Row[];

@@ -31,7 +31,7 @@ export type { Event, HazardEstimates } from './schema/events.js';
 export type { Assumption, Forecast, Observation, Price, Series } from './schema/evidence.js';
 export type { Measurement } from './schema/measurements.js';
 export type { ModelShape } from './schema/models.js';
-export type { Parameter } from './schema/parameters.js';
+export type { MachineRules, Parameter } from './schema/parameters.js';
 export type { PlacesFile } from './schema/places.js';
 export type { SourceRecord } from './schema/sources.js';
 export type { UsRules, WrittenCondition } from './schema/us-rules.js';

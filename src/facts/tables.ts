@@ -138,6 +138,7 @@ export function byId(values: PartValues, loaded: readonly LoadedFile[]): Catalog
     benchmarks: values.benchmarks,
     workloads: table(values.workloads?.workloads ?? []),
     parameters: table(values.parameters?.parameters ?? []),
+    machineRules: values.parameters?.machines,
     calibration: values.calibration,
   };
 }

@@ -27,7 +27,9 @@ const expected: Readonly<Record<string, number>> = {
 /** A run whose layout is stated is known better than one that must be guessed. */
 function scatterOf(row: Measurement): number {
   const scatter = expected[row.kind] ?? 0.15;
-  const stated = row.config?.tp !== undefined || /TP\d|FSDP/i.test(String(row.config?.parallelism ?? row.config?.sharding ?? ''));
+  const stated =
+    row.config?.tp !== undefined ||
+    /TP\d|FSDP/i.test(String(row.config?.parallelism ?? row.config?.sharding ?? ''));
   return row.kind === 'llm_training' && stated ? 0.6 * scatter : scatter;
 }
 

@@ -24,7 +24,9 @@ export interface KindReport {
   /** Share of the rows whose 80 % interval, without their source, holds the measured value. */
   readonly covered: number;
   /** Rules of thumb with the constant that suits the kind best, on the rows that they can say anything of. */
-  readonly rules: Readonly<Record<Rule, (Errors & { readonly share: number; readonly ours: Errors }) | undefined>>;
+  readonly rules: Readonly<
+    Record<Rule, (Errors & { readonly share: number; readonly ours: Errors }) | undefined>
+  >;
   readonly bar: readonly [number, number] | undefined;
 }
 
@@ -33,7 +35,10 @@ export interface Validation {
   readonly kinds: readonly KindReport[];
   readonly coverage: number;
   readonly byChip: ReadonlyMap<string, Errors>;
-  readonly bySource: ReadonlyMap<string, { readonly kind: string; readonly seen: Errors; readonly unseen: Errors }>;
+  readonly bySource: ReadonlyMap<
+    string,
+    { readonly kind: string; readonly seen: Errors; readonly unseen: Errors }
+  >;
   /** The rows that are furthest off, furthest first. */
   readonly worst: readonly { readonly row: Measurement; readonly off: number; readonly unseen: number }[];
 }
@@ -74,13 +79,18 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
       seen: errors(rows),
       unseen: without(rows),
       covered: coverage(heldOut.filter(({ measured: m }) => m.row.kind === kind)),
-      rules: { utilisation: judge('utilisation', rows, facts, seen), bandwidth: judge('bandwidth', rows, facts, seen) },
+      rules: {
+        utilisation: judge('utilisation', rows, facts, seen),
+        bandwidth: judge('bandwidth', rows, facts, seen),
+      },
       bar: bars[kind],
     };
   });
   const group = <T>(key: (row: Measurement) => string, of: (rows: readonly Measurement[]) => T) => {
     const rows = rowsOf(() => true);
-    return new Map([...new Set(rows.map(key))].sort().map((k) => [k, of(rows.filter((row) => key(row) === k))]));
+    return new Map(
+      [...new Set(rows.map(key))].sort().map((k) => [k, of(rows.filter((row) => key(row) === k))]),
+    );
   };
   const total = reports.reduce((sum, { answered }) => sum + answered, 0);
   return {

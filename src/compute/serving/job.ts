@@ -2,9 +2,10 @@ import type { Benchmarks } from '../../facts/index.js';
 import type { Machine, Taken } from '../machine.js';
 import { type Membership, type Reader, servingValues } from '../parameters.js';
 import { type Config, type Row, yearOf } from '../row.js';
-import type { LlmShape } from '../shape.js';
+import { counts, type LlmShape } from '../shape.js';
 import type { Ready } from '../training/job.js';
 import { bestServing, type Served, serve } from './serve.js';
+import { bytesOf } from './step.js';
 import type { Mode, ServingLayout, ServingTask } from './types.js';
 
 /** What an estimate depends on: nothing is asked that the task does not use. */
@@ -43,10 +44,10 @@ export function servingJob(
   config: Config,
   who: Membership,
   taken: Taken[],
-  benchmark: Benchmarks['serving'][number] | undefined,
+  benchmarks: Benchmarks | undefined,
 ): Ready {
-  const task = servingTask(row, shape, config, who, taken, benchmark, machine);
-  const given = layoutOf(row, config, task.chips, shape);
+  const task = servingTask(row, shape, config, who, taken, benchmarks, machine);
+  const given = layoutOf(config, task.chips);
   const years = yearOf(row.date) - 2024;
   let layout: ServingLayout | undefined;
   return {
@@ -81,7 +82,7 @@ function servingTask(
   config: Config,
   who: Membership,
   taken: Taken[],
-  benchmark: Benchmarks['serving'][number] | undefined,
+  benchmarks: Benchmarks | undefined,
   machine: Machine,
 ): ServingTask {
   const assume = (what: string, value: number | undefined, otherwise: number, why = 'not given') => {
@@ -89,9 +90,17 @@ function servingTask(
     taken.push({ what, value: otherwise, why });
     return otherwise;
   };
-  const chips = assume('chips', row.count ?? undefined, config.number('ep') ?? smallest(row, shape, machine));
+  const chips = assume(
+    'chips',
+    row.count ?? undefined,
+    config.number('ep') ?? smallest(shape, formatOf(row.precision), machine),
+  );
   const mode = modeOf(row, config);
-  const bench = config.text('scenario') === undefined ? undefined : benchmark;
+  const bench =
+    config.text('scenario') === undefined
+      ? undefined
+      : benchmarks?.serving.find(({ models }) => models.includes(row.model));
+  const engine = engineOf(who.serving_stack, row.date, benchmarks);
   const outputTokens =
     mode === 'prefill' || mode === 'first-token'
       ? 1
@@ -115,11 +124,6 @@ function servingTask(
     (config.text('scenario') === 'Server' && bench?.server_tpot_ms !== undefined
       ? bench.server_tpot_ms.value / 1000
       : undefined);
-  const eightBit =
-    format !== 'bf16' &&
-    who.serving_stack !== 'vllm' &&
-    who.serving_stack !== 'mindie' &&
-    who.serving_stack !== 'sglang';
   return {
     shape,
     chips,
@@ -128,11 +132,11 @@ function servingTask(
     outputTokens,
     contextTokens,
     format,
-    cacheBytes: eightBit && shape.latent === undefined ? 1 : 2,
+    // Latent keys are compressed already and stay in 16 bits.
+    cacheBytes: format === 'bf16' || shape.latent !== undefined ? 2 : (engine?.cache_bytes.value ?? 2),
     memoryShare: 0.92,
     concurrency: config.number('concurrency') ?? config.number('batch') ?? config.number('avg_batch'),
-    batchLimit:
-      who.serving_stack === 'vllm' ? 256 * (row.date === undefined || row.date >= '2025' ? 4 : 1) : 2048,
+    batchLimit: engine?.sequences.value ?? Number.POSITIVE_INFINITY,
     tokenLimitS: limit,
     drafts: config.number('mtp') ?? (config.flag('speculative') === true ? 1 : 0),
     served: config.text('scenario') === 'Server',
@@ -143,11 +147,22 @@ function servingTask(
   };
 }
 
-/** As few chips as hold the weights, in powers of two. */
-function smallest(row: Row, shape: LlmShape, machine: Machine): number {
-  void shape;
-  void machine;
-  return /deepseek/.test(row.model) ? 16 : 8;
+/** As few chips as hold the weights twice over, in powers of two. */
+function smallest(shape: LlmShape, format: ServingTask['format'], machine: Machine): number {
+  const bytes = counts(shape).total * bytesOf(format) * 2;
+  return 2 ** Math.max(0, Math.ceil(Math.log2(bytes / machine.memoryBytes)));
+}
+
+/** The settings of an engine at a date; those of any engine where its own are not known. */
+function engineOf(
+  stack: Membership['serving_stack'],
+  date: string | undefined,
+  benchmarks: Benchmarks | undefined,
+): Benchmarks['engines'][number] | undefined {
+  const year = yearOf(date);
+  const of = (name: string) =>
+    benchmarks?.engines.filter((one) => one.stack === name && Number(one.from.slice(0, 4)) <= year).at(-1);
+  return of(stack) ?? of('generic');
 }
 
 function tokenLimit(config: Config): number | undefined {
@@ -180,15 +195,13 @@ function formatOf(precision: string): ServingTask['format'] {
   return 'bf16';
 }
 
-function layoutOf(row: Row, config: Config, chips: number, shape: LlmShape): Partial<ServingLayout> {
+function layoutOf(config: Config, chips: number): Partial<ServingLayout> {
   const words = `${config.text('engine') ?? ''} ${config.text('parallelism') ?? ''}`;
   const tensor =
     config.number('tp') ?? (/TP(\d+)/.test(words) ? Number(/TP(\d+)/.exec(words)![1]) : undefined);
   const expert = config.number('ep');
   const wide = expert !== undefined && expert > 8;
   const data = config.flag('attention_dp') ?? (/DP-attention/i.test(words) || wide ? true : undefined);
-  void row;
-  void shape;
   return {
     ...(tensor !== undefined && { tensor }),
     ...(wide && { replica: Math.min(chips, expert), expert }),

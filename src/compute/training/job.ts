@@ -1,6 +1,7 @@
-import type { Machine, Taken } from '../machine.js';
+import type { Doubt, Machine, Taken } from '../machine.js';
 import { type Membership, type Reader, trainingValues } from '../parameters.js';
 import { type Config, type Row, yearOf } from '../row.js';
+import type { SamplesToTarget } from '../samples.js';
 import { counts, forwardFlop, type LlmShape } from '../shape.js';
 import { bestLayout, type PartialLayout } from './search.js';
 import { stepTimes, totalOf } from './step-time.js';
@@ -22,6 +23,8 @@ export interface Ready {
   settle(read: Reader): void;
   predict(read: Reader): Predicted;
   readonly parameters: readonly string[];
+  /** How unsure the figures of the chip are. */
+  readonly doubt?: Doubt;
 }
 
 /** Makes a training or fine-tuning row ready. */
@@ -32,7 +35,7 @@ export function trainingJob(
   config: Config,
   who: Membership,
   taken: Taken[],
-  samplesToTarget: ((batch: number) => number | undefined) | undefined,
+  samplesToTarget: SamplesToTarget | undefined,
 ): Ready {
   const assume = <T extends number | string>(
     what: string,
@@ -145,13 +148,16 @@ function parametersOf(row: Row, task: TrainingTask, machine: Machine): string[] 
     'link',
     'network',
     'tensor_exposed',
+    'hop_s',
     'data_exposed',
     'straggler',
     'training_time',
     'training_time_family',
     'training_year',
     ...(task.format === 'bf16' ? [] : ['gemm_eight']),
-    ...(task.shape.mixture === undefined ? [] : ['expert_gemm', 'expert_passes', 'expert_exposed', 'expert_launch_s']),
+    ...(task.shape.mixture === undefined
+      ? []
+      : ['expert_gemm', 'expert_passes', 'expert_exposed', 'expert_launch_s']),
     ...(task.fusedAttention ? [] : ['unfused_passes']),
     ...(machine.powerShare < 1 ? ['throttle'] : []),
     ...(task.frozen ? ['frozen_time'] : []),
@@ -175,7 +181,7 @@ function metricOf(
   row: Row,
   task: TrainingTask,
   config: Config,
-  samplesToTarget: ((batch: number) => number | undefined) | undefined,
+  samplesToTarget: SamplesToTarget | undefined,
 ): Outcome {
   const tokens = task.globalBatch * task.seqLen;
   const rate = (stepS: number) => tokens / stepS / task.chips;

@@ -27,7 +27,8 @@ export function trainingMemory(task: TrainingTask, layout: Layout): TrainingMemo
   const group = layout.data * layout.context;
   const shardAll = layout.fullyShardedData ? group : 1;
   const shardState = layout.fullyShardedData || layout.shardedOptimizer ? group : 1;
-  const gradient = task.frozen ? 0 : 2;
+  // Gradients add up in single precision where no state is sharded; codes that shard it mostly keep them in 16 bits.
+  const gradient = task.frozen ? 0 : layout.fullyShardedData || layout.shardedOptimizer ? 2 : 4;
   const weightBytes = task.frozen && task.format !== 'bf16' ? 1 : 2;
   // While a layer works its gathered weights stand beside the shards.
   const gathered = layout.fullyShardedData ? (2 * 2 * made.total) / task.shape.layers / layout.tensor : 0;
@@ -63,7 +64,10 @@ function activations(task: TrainingTask, layout: Layout): number {
   const perLayer = again * (kept / split) + (1 - again) * whole;
   // One layer's worth is alive at a time when the rest is done again.
   const working = layout.recompute === 'full' ? plain + squares : 0;
-  const flight = pipeline === 1 ? 1 : 1 + (pipeline - 1) / (pipeline * virtual);
+  // The first stage holds as many micro-batches as there are stages, some more where chunks are interleaved.
+  const stages = virtual === 1 ? 1 : 1 + (pipeline - 1) / (pipeline * virtual);
+  const microBatches = Math.max(1, task.globalBatch / (layout.data * microBatch));
+  const flight = Math.min(stages, microBatches / pipeline);
   const logits = (tokens * shape.vocab * 6) / tensor / (pipeline > 1 ? 2 : 1);
   // Inputs of 8-bit products are kept in 8 bits: about three tenths less in all.
   const narrow = task.format === 'bf16' ? 1 : 0.7;

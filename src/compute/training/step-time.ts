@@ -188,6 +188,9 @@ function memoryTime(
   return bytes / (machine.memoryBytesPerS * p.stream);
 }
 
+/** A small message between nodes takes about three times as long as inside one. */
+const farHop = 3;
+
 /** All-reduce of activations: two a layer forward, two backward, two more where the forward pass is done again. */
 function tensorTime(
   task: TrainingTask,
@@ -204,7 +207,7 @@ function tensorTime(
   const ring = (2 * (tensor - 1)) / tensor;
   const inside = tensor <= machine.scaleUpChips;
   const rate = inside ? machine.scaleUpBytesPerS * p.link : machine.scaleOutBytesPerS * p.network;
-  const latencyS = ((rounds * shape.layers) / layout.pipeline) * (inside ? 12e-6 : 40e-6);
+  const latencyS = ((rounds * shape.layers) / layout.pipeline) * p.hopS * (inside ? 1 : farHop);
   return p.tensorExposed * ((rounds * ring * bytes) / rate + latencyS);
 }
 

@@ -101,6 +101,18 @@ export const benchmarksFile = z.strictObject({
       where: text.optional(),
     }),
   ),
+  /** Serving engines: how many sequences a replica takes, and in how many bytes it keeps keys and values. */
+  engines: z.array(
+    z.strictObject({
+      stack: text,
+      /** First year of the setting; the latest that is not after the row counts. */
+      from: date,
+      sequences: cell,
+      cache_bytes: cell,
+      note: text.optional(),
+      source: sourceKeys,
+    }),
+  ),
   /** Codes of high-performance computing: what one unit of their figure of merit asks of a chip. */
   codes: z.array(
     z.strictObject({
