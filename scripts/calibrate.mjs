@@ -8,12 +8,17 @@ const from = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
 const { readFacts } = await from('facts/read.node.js');
 const { calibrate, printCalibration } = await from('compute/fit/index.js');
 
-const facts = await readFacts(join(root, 'data'), {
-  parts: ['accelerators', 'compute', 'measurements'],
-  root: 'data',
+const target = join(root, 'data/compute/calibration.yaml');
+const parts = ['accelerators', 'compute', 'measurements'];
+const read = () => readFacts(join(root, 'data'), { parts, root: 'data' });
+const blank = { fitted_on: 'none', rows: 0, measured: {}, residual: {}, coordinates: [], covariance: [] };
+// A calibration of another form must not stand in the way of a new one.
+const facts = await read().catch(() => {
+  writeFileSync(target, printCalibration(blank));
+  return read();
 });
 const { file, fitted, measured } = calibrate(facts);
-writeFileSync(join(root, 'data/compute/calibration.yaml'), printCalibration(file));
+writeFileSync(target, printCalibration(file));
 console.log(
   `calibrated ${file.coordinates.length} coordinates on ${measured.length} rows in ${fitted.rounds} rounds`,
 );

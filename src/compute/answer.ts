@@ -6,6 +6,7 @@ import { energyOf, powerOf } from './energy-use.js';
 import { type Bound, byBound, type Estimate, type Estimator, estimateReady } from './estimator.js';
 import { smallestThatFits } from './fits.js';
 import { machineOf } from './machine.js';
+import { type Reader, readerOf } from './parameters.js';
 import { overheadOf, type Quote } from './prices.js';
 import { fleetFactor, type Work, workOf } from './rate.js';
 import { type Rests, restsOn } from './rests.js';
@@ -73,7 +74,13 @@ export interface NoAnswer {
   readonly chipsThatFit?: number;
 }
 
-/** Answers a question in full, or says why it cannot be answered. */
+/**
+ * Answers a question in full, or says why it cannot be answered.
+ *
+ * @example
+ * const asked = { workload: workloadNamed('hpl', facts), chip: 'h20', count: 8 }
+ * 'why' in answerOf(asked, makeEstimator(facts), { ways: ['buy'] }) // => true
+ */
 export function answerOf(question: Question, estimator: Estimator, terms: Terms): FleetAnswer | NoAnswer {
   const row = rowOf(question);
   const settled = settle(row, estimator);
@@ -180,15 +187,14 @@ export function jobOf(question: Question, settled: Settled, estimator: Estimator
   if (size === undefined || !work.adds) return undefined;
   const long = row.kind === 'llm_training';
   const factor = fleetFactor(row);
-  let goodput = 1;
+  const at = (read: Reader) => (long ? read('goodput') : 1);
   const timed: Ready = {
     ...ready,
     parameters: [...new Set([...ready.parameters, ...(long ? ['goodput'] : [])])],
     settle: () => {},
     predict(read) {
       const said = ready.predict(read);
-      goodput = long ? read('goodput') : 1;
-      return { ...said, value: size / (said.value * factor) / goodput / 3600 };
+      return { ...said, value: size / (said.value * factor) / at(read) / 3600 };
     },
   };
   const said = estimateReady(timed, row, estimator);
@@ -198,7 +204,7 @@ export function jobOf(question: Question, settled: Settled, estimator: Estimator
     value: size,
     unit: question.workload.job?.unit ?? work.what,
     hours: { value, low, high },
-    goodput,
+    goodput: at(readerOf(estimator.space, estimator.calibration.values, ready.who)),
   };
 }
 

@@ -28,6 +28,9 @@ export interface Question {
  * Finds a named workload by its id or another name.
  *
  * @throws SteelyardError CM001 with the nearest name
+ *
+ * @example
+ * workloadNamed('Linpack', facts).id // => 'hpl'
  */
 export function workloadNamed(name: string, { workloads }: Pick<Facts, 'workloads'>): NamedWorkload {
   const wanted = foldName(name);
@@ -48,9 +51,12 @@ export function workloadNamed(name: string, { workloads }: Pick<Facts, 'workload
 }
 
 /**
- * Finds the id of a chip by any of its names.
+ * Checks that a chip is known by a name, and gives the name back.
  *
  * @throws SteelyardError CM002 with the nearest name
+ *
+ * @example
+ * chipNamed('H200', facts) // => 'H200'
  */
 export function chipNamed(name: string, facts: Facts): string {
   const found = machineOf(name, facts);
@@ -71,6 +77,9 @@ export function chipNamed(name: string, facts: Facts): string {
  * Turns a question into a row, as the estimator takes it.
  *
  * @param metric another metric than the workload's own, with its unit
+ *
+ * @example
+ * rowOf({ workload: workloadNamed('hpl', facts), chip: 'h100', count: 8 }).metric // => 'rmax'
  */
 export function rowOf(question: Question, metric?: { readonly metric: string; readonly unit: string }): Row {
   const { workload, chip, count, config, precision, date } = question;

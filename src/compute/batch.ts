@@ -4,6 +4,7 @@ import { SteelyardError } from '../base/error.js';
 import { readYaml, type YamlCodes } from '../base/yaml.js';
 import { baselineOf } from './baseline.js';
 import { type Bound, byBound, type Estimate, type Estimator, estimateRow } from './estimator.js';
+import type { Taken } from './machine.js';
 import type { Row } from './row.js';
 
 /** What is said of one row, in the form of `steelyard.estimate/1`; `why` stands where there is no value. */
@@ -147,10 +148,17 @@ export function resultFrom(row: Row, said: Estimate, { facts }: Estimator): Esti
     interval: said.interval,
     bound: said.bound,
     terms,
-    assumed: said.taken.map(({ what, value, why }) => ({ what, value, why })),
+    assumed: takenOf(said.taken),
     baseline: baselineOf(row, facts) ?? null,
   };
 }
+
+/** What was taken; a setting that is on or off is said in words. */
+export const takenOf = (taken: readonly Taken[]): EstimateResult['assumed'] =>
+  taken.map(({ what, value, why }) => {
+    const told: unknown = value;
+    return { what, value: typeof told === 'boolean' ? (told ? 'yes' : 'no') : value, why };
+  });
 
 const without = (id: string, metric: string | null, unit: string | null, why: string): EstimateResult => ({
   id,

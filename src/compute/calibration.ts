@@ -8,6 +8,8 @@ export interface Calibration {
   covariance(i: number, j: number): number;
   /** Standard deviation of the logarithm that a row of a kind has beside what the parameters explain. */
   residual(kind: string): number;
+  /** Measured rows of a kind that the fit saw on a family of chips. */
+  rowsOf(kind: string, family: string): number;
   /** Hash of the rows and parameters that it was fitted on; undefined before any calibration. */
   readonly fittedOn: string | undefined;
 }
@@ -34,6 +36,7 @@ export function calibrationOf(file: CalibrationFile | undefined, space: Space): 
       return a >= b ? file!.covariance[a]![b]! : file!.covariance[b]![a]!;
     },
     residual: (kind) => file?.residual[kind] ?? 0.3,
+    rowsOf: (kind, family) => file?.measured[kind]?.[family] ?? 0,
     fittedOn: file?.fitted_on,
   };
 }

@@ -82,7 +82,12 @@ export function electricityPerHour(watts: Band, overhead: Band, tariff: Band): B
 export const costOver = (hours: Band, { perHour }: Pick<HourlyCost, 'perHour'>): Band =>
   timesBands(hours, perHour);
 
-/** Years over which the price of a chip is spread. */
+/**
+ * Gives the years over which the price of a chip is spread.
+ *
+ * @example
+ * yearsOfUse(facts) // => 4
+ */
 export const yearsOfUse = (facts: Pick<Facts, 'assumptions'>): number =>
   facts.assumptions.get('amortisation_years')!.value;
 

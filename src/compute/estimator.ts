@@ -62,16 +62,19 @@ export function estimateRow(row: Row, estimator: Estimator): Estimate | Refusal 
 export function estimateReady(
   ready: Ready,
   row: Pick<Row, 'kind'>,
-  { space, calibration }: Estimator,
+  { space, calibration, facts }: Estimator,
 ): Estimate | Refusal {
   const { values } = calibration;
   const said = ready.predict(readerOf(space, values, ready.who));
   if (!(said.value > 0) || !Number.isFinite(said.value))
     return { why: 'no estimate of this metric for this work' };
-  const logSd = Math.sqrt(
-    spreadOf(ready, said.value, space, calibration) +
-      calibration.residual(row.kind) ** 2 +
-      doubtOf(ready, said.times),
+  const unmeasured =
+    calibration.rowsOf(row.kind, ready.who.family) === 0 ? (facts.machineRules?.doubt_family ?? 0) : 0;
+  const logSd = Math.hypot(
+    Math.sqrt(spreadOf(ready, said.value, space, calibration)),
+    calibration.residual(row.kind),
+    Math.sqrt(doubtOf(ready, said.times)),
+    unmeasured,
   );
   return {
     value: said.value,

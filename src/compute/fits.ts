@@ -19,6 +19,10 @@ export function settledAt(question: Question, count: number, estimator: Estimato
  *
  * @param does whether so many chips do it; once it is true it is taken to stay true
  * @returns undefined where no fleet up to a million chips does
+ *
+ * @example
+ * smallestCount((count) => count >= 100) // => 104
+ * smallestCount((count) => count >= 3) // => 4
  */
 export function smallestCount(
   does: (count: number) => boolean,

@@ -61,6 +61,10 @@ export interface DeadlineFleet {
  * Finds the smallest fleet that finishes a job in a time.
  *
  * @throws SteelyardError CM007 where the work has no end, CM008 where it fits no fleet
+ *
+ * @example
+ * const training = { workload: workloadNamed('llama2-70b-lora', facts), chip: 'h200', count: 8 }
+ * fleetForDeadline(training, 1, makeEstimator(facts)).likely > 1 // => true
  */
 export function fleetForDeadline(question: Question, hours: number, estimator: Estimator): DeadlineFleet {
   const peak = peakOfScaling(question, estimator);
@@ -96,6 +100,9 @@ export interface BudgetFleet {
  *
  * @param hours how long they are rented; of no concern where they are bought
  * @throws SteelyardError CM005 where no price is on record
+ *
+ * @example
+ * fleetForBudget({ chip: 'h20' }, 1_000_000, 'buy', makeEstimator(facts)).count.value // => 80
  */
 export function fleetForBudget(
   { chip }: Pick<Question, 'chip'>,

@@ -17,6 +17,7 @@ export {
   resultFrom,
   resultOf,
   rowsOf,
+  takenOf,
   workCodes,
 } from './batch.js';
 export { yearsOfUse } from './cost.js';
@@ -56,5 +57,5 @@ export { electricityOf, placeNamed, pricedCountries, type Quote } from './prices
 export { rateMetrics, usualMetric } from './rate.js';
 export { type Rests, restsWords } from './rests.js';
 export type { Row } from './row.js';
-export { readSettings, settings } from './settings.js';
+export { checkSettings, readSettings, settings } from './settings.js';
 export { type OwnWorkload, readWorkload } from './workload-file.js';

@@ -1,3 +1,4 @@
+import type { Facts } from '../facts/index.js';
 import { type Estimate, type Estimator, estimateReady } from './estimator.js';
 import { coordinatesOf } from './fit/coordinates.js';
 import type { Format } from './machine.js';
@@ -5,6 +6,7 @@ import { machineOf } from './machine.js';
 import { readerOf } from './parameters.js';
 import { prepare } from './prepare.js';
 import type { Row } from './row.js';
+import { unpublishedVariance } from './unpublished.js';
 
 /** The phases of work that the access model tells apart. */
 export const phases = ['training', 'prefill', 'decode', 'recommendation', 'fp64'] as const;
@@ -123,8 +125,19 @@ function ratioIn(phase: Phase, chip: string, estimator: Estimator, date: string)
       variance += a * b * calibration.covariance(coordinates[x]!, coordinates[y]!);
     });
   });
+  const against = other.predict(sharedSoftware(readerOf(space, calibration.values, other.who))).value;
+  const withFacts = (changed: Facts) => {
+    const again = prepare(ask(chip), changed);
+    return 'why' in again
+      ? Number.NaN
+      : again.predict(sharedSoftware(readerOf(space, calibration.values, same))).value / against;
+  };
   // Scatter of one row against the reference: that of a kind, but the reference is better known than the chip.
-  const logSd = Math.sqrt(Math.max(0, variance) + calibration.residual(named.kind) ** 2);
+  const logSd = Math.sqrt(
+    Math.max(0, variance) +
+      calibration.residual(named.kind) ** 2 +
+      unpublishedVariance(chip, facts, withFacts),
+  );
   const plain =
     own.predict(readerOf(space, calibration.values, own.who)).value /
     other.predict(readerOf(space, calibration.values, other.who)).value;

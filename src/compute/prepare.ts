@@ -125,6 +125,8 @@ function workOf(row: Row, facts: Facts): Row | undefined {
   };
 }
 
+const habits = new Set(['sequence_parallel', 'zero1', 'flash', 'sharding']);
+
 /** A recipe's batch is for its own number of chips: with others each works off as much. */
 function scaled(
   recipe: Facts['recipes'][number] | undefined,
@@ -133,6 +135,9 @@ function scaled(
   if (recipe === undefined) return undefined;
   const { dp: _dp, global_batch, ...rest } = recipe.config;
   const ratio = recipe.chips === undefined || !row.count ? 1 : row.count / recipe.chips;
+  // A layout for a few hundred chips is not what anybody would run on many thousands: only the habits of the code hold.
+  if (ratio > 4 || ratio < 0.25)
+    return Object.fromEntries(Object.entries(rest).filter(([key]) => habits.has(key)));
   return {
     ...rest,
     ...(typeof global_batch === 'number' && { global_batch: Math.max(1, Math.round(global_batch * ratio)) }),

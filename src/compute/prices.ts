@@ -20,6 +20,10 @@ type Sheet = Pick<Facts, 'prices' | 'places'>;
  * Finds what one chip costs to buy: the card alone, without server, network and building.
  *
  * @returns undefined where no price of it is on record
+ *
+ * @example
+ * cardPrice('h20', facts).value // => 12500
+ * cardPrice('l40s', facts) // => undefined
  */
 export function cardPrice(chip: string, facts: Facts): Quote | undefined {
   const id = chipOf(chip, facts);
@@ -33,6 +37,9 @@ export function cardPrice(chip: string, facts: Facts): Quote | undefined {
  *
  * @param country id of a place such as `CN`
  * @returns undefined where no rent of it is on record
+ *
+ * @example
+ * rentOf('h100', 'CN', facts).value // => 1.869
  */
 export function rentOf(chip: string, country: string | undefined, facts: Facts): Quote | undefined {
   const id = chipOf(chip, facts);
@@ -49,6 +56,9 @@ export function rentOf(chip: string, country: string | undefined, facts: Facts):
  * subsidies only where nothing else is.
  *
  * @returns undefined where no tariff of the country is on record
+ *
+ * @example
+ * electricityOf('SG', facts).value // => 0.1919
  */
 export function electricityOf(country: string, facts: Sheet): Quote | undefined {
   const all = [...facts.prices.values()].filter(
@@ -62,7 +72,12 @@ export function electricityOf(country: string, facts: Sheet): Quote | undefined 
   );
 }
 
-/** Finds the energy of a site over that of its servers: of the country where it is on record, else of the world. */
+/**
+ * Finds the energy of a site over that of its servers: of the country where it is on record, else of the world.
+ *
+ * @example
+ * overheadOf('CN', facts).high // => 1.5
+ */
 export function overheadOf(country: string | undefined, facts: Sheet): Quote | undefined {
   const all = [...facts.prices.values()].filter(({ id }) => /^pue-/.test(id));
   const own = all.filter(({ region }) => country !== undefined && placeOfRegion(region, facts) === country);
@@ -70,7 +85,12 @@ export function overheadOf(country: string | undefined, facts: Sheet): Quote | u
   return quoteOf(rows, 'ratio', (row) => `${row.what ?? 'overhead'}, ${row.region ?? ''} ${row.date}`);
 }
 
-/** Countries whose electricity is on record, by id. */
+/**
+ * Lists the countries whose electricity is on record, by id.
+ *
+ * @example
+ * pricedCountries(facts).includes('CN') // => true
+ */
 export function pricedCountries(facts: Sheet): readonly string[] {
   const regions = [...facts.prices.values()].filter(({ unit }) => unit === 'USD/kWh');
   return [...new Set(regions.flatMap(({ region }) => placeOfRegion(region, facts) ?? []))].sort();
@@ -78,6 +98,9 @@ export function pricedCountries(facts: Sheet): readonly string[] {
 
 /**
  * Finds the id of a place by its id or any of its names.
+ *
+ * @example
+ * placeNamed('Emirates', facts) // => 'AE'
  */
 export function placeNamed(name: string, { places }: Pick<Facts, 'places'>): string | undefined {
   const wanted = foldPlace(name);

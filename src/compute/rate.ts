@@ -49,6 +49,9 @@ export function fleetFactor({ metric, count }: Pick<Row, 'metric' | 'count'>): n
 
 /**
  * Names the metric by which a kind of work is estimated where none is given.
+ *
+ * @example
+ * usualMetric('llm_inference', 'prefill').metric // => 'input_tokens_per_s_system'
  */
 export function usualMetric(
   kind: string,

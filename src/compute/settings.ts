@@ -71,6 +71,24 @@ export function readSettings(texts: readonly string[]): Record<string, number | 
   );
 }
 
+/**
+ * Checks settings that come as values.
+ *
+ * @throws SteelyardError CM003, CM004
+ *
+ * @example
+ * checkSettings({ seq_len: 8192 }) // => undefined
+ */
+export function checkSettings(config: Readonly<Record<string, unknown>>): void {
+  const kinds = { number: 'number', text: 'string', flag: 'boolean' } as const;
+  for (const [key, value] of Object.entries(config)) {
+    const kind = kindOf(key);
+    if (typeof value !== kinds[kind])
+      throw unusable(key, String(value), kind === 'flag' ? 'yes or no' : `a ${kind}`);
+    readValue(key, kind, String(value));
+  }
+}
+
 function kindOf(key: string): Kind {
   if (Object.hasOwn(settings, key)) return settings[key]!;
   const names = Object.keys(settings);

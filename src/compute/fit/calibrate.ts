@@ -49,6 +49,7 @@ export function calibrate(facts: Facts): Calibrated {
     file: {
       fitted_on: hashOf(facts),
       rows: measured.length,
+      measured: countsBy(measured),
       coordinates: informed.map((i) => ({ name: space.names[i]!, value: digits(fitted.values[i]!, 6) })),
       covariance: informed.map((i, a) =>
         informed.slice(0, a + 1).map((j) => digits(fitted.covariance.get(i, j), 3)),
@@ -56,6 +57,16 @@ export function calibrate(facts: Facts): Calibrated {
       residual,
     },
   };
+}
+
+/** Rows by kind and family. */
+function countsBy(measured: readonly Measured[]): Record<string, Record<string, number>> {
+  const counts: Record<string, Record<string, number>> = {};
+  for (const { row, ready } of measured) {
+    const own = counts[row.kind] ?? {};
+    counts[row.kind] = { ...own, [ready.who.family]: (own[ready.who.family] ?? 0) + 1 };
+  }
+  return counts;
 }
 
 /** Hash of everything that the fit rests on; a calibration with another hash is out of date. */

@@ -107,8 +107,9 @@ function depths(layers: number, chips: number): number[] {
   return found;
 }
 
+/** A sequence is not divided: with more ranks than sequences the rest of the ranks stand idle. */
 const microBatches = (perRank: number): number[] =>
-  perRank < 1 ? [perRank] : [1, 2, 4, 8, 16].filter((b) => b <= perRank);
+  [1, 2, 4, 8, 16].filter((size) => size === 1 || size <= perRank);
 
 const chunks = (layers: number, pipeline: number): number[] =>
   [1, 2, 4, 5, 6, 8].filter((v) => (v * pipeline <= layers && (layers / pipeline / v) % 1 === 0) || v === 1);

@@ -6,6 +6,8 @@ export const calibrationFile = z.strictObject({
   /** SHA-256 of the rows, shapes, servers and priors that it was fitted on. */
   fitted_on: text,
   rows: z.number().int().nonnegative(),
+  /** Measured rows by kind and architecture family. */
+  measured: z.record(text, z.record(text, z.number().int().positive())),
   /** Fitted coordinates, each on its unbounded scale. */
   coordinates: z.array(z.strictObject({ name: text, value: z.number() })),
   /** Lower triangle of their covariance, row by row. */

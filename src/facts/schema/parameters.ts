@@ -16,6 +16,7 @@ export const parametersFile = z.strictObject({
     doubt_estimate: z.number().nonnegative(),
     doubt_unverified: z.number().nonnegative(),
     doubt_taken: z.number().nonnegative(),
+    doubt_family: z.number().nonnegative(),
     why: text,
   }),
   parameters: z.array(
