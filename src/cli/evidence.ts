@@ -120,15 +120,15 @@ function printUnborne(complaints: readonly Complaint[], file: string): string {
   ].join('\n');
 }
 
-/** Kinds of keys that can be listed; legal status is worked out for any chip and day, so those of the model stand for it. */
-const listed = [...kinds, 'control'] as const;
-type Listed = Kind | 'control';
+/** Kinds of keys that can be listed; legal status and estimates are worked out for any chip, so those of the model stand for them. */
+const listed = [...kinds, 'control', 'estimate'] as const;
+type Listed = Kind | 'control' | 'estimate';
 
 function keysOf({ facts, model }: LoadedParts, kind: Listed): string[] {
-  if (kind !== 'control') return factKeys(facts, kind);
+  if (kind !== 'control' && kind !== 'estimate') return factKeys(facts, kind);
   const tags = readTags(viewOfModel(model)).map(({ tag }) => tag);
-  const asked = tags.flatMap((tag) => (tag.kind === 'control' ? tag.keys : []));
-  return [...new Set(asked)].map((key) => `control:${key}`);
+  const asked = tags.flatMap((tag) => (tag.kind === kind ? tag.keys : []));
+  return [...new Set(asked)].map((key) => `${kind}:${key}`);
 }
 
 function listKeys(

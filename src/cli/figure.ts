@@ -3,6 +3,8 @@ import { nearestName } from '../base/nearest.js';
 import type { Figure } from '../report/blocks.js';
 import { laneFigure, openDocument, planeFigure, standaloneSvg, survivalFigure } from '../report/index.js';
 import { exitCodes } from './complain.js';
+import { drawTime } from './estimate/figure.js';
+import { isoDay } from './options.js';
 import { writeText } from './pipeline/files.js';
 import { shownPath } from './pipeline/locate.js';
 import { type History, loadHistory } from './timeline/load.js';
@@ -14,7 +16,10 @@ import type { Context } from './verb.js';
 export interface FigureOptions {
   readonly json?: boolean;
   readonly out?: string;
+  /** The day of the rules; of `time` the chips. */
   readonly on?: string;
+  readonly workload?: string;
+  readonly count?: number;
 }
 
 type Draw = (history: History, day: string, document: Document) => Figure;
@@ -38,13 +43,12 @@ export const drawings: Readonly<Record<string, { readonly shows: string; readonl
 
 /** Draws one figure into a file of its own, and says what it shows. */
 export async function drawFigure(name: string, options: FigureOptions, context: Context): Promise<number> {
-  const { draw } = drawingOf(name);
   const { out, json } = options;
+  if (name !== 'time') drawingOf(name);
   if (out === undefined && !json) throw nowhere();
   if (out !== undefined) checkSvg('--out', out);
-  const history = await loadHistory(context);
-  const day = options.on ?? history.classifier.book.rules.looked_through;
-  const figure = draw(history, day, openDocument());
+  const { figure, day } =
+    name === 'time' ? await drawTime(options, context) : await drawRules(name, options, context);
   const { io } = context;
   const file = out === undefined ? undefined : resolve(io.cwd, out);
   if (file) writeText(file, shownPath(file, io.cwd), standaloneSvg(figure));
@@ -53,9 +57,22 @@ export async function drawFigure(name: string, options: FigureOptions, context: 
   return exitCodes.done;
 }
 
+/** Draws what the rules of a day make of chips. */
+async function drawRules(
+  name: string,
+  { on, workload, count }: FigureOptions,
+  context: Context,
+): Promise<{ figure: Figure; day: string }> {
+  if (workload !== undefined || count !== undefined) throw notOfTime(name, workload ?? String(count));
+  const { draw } = drawingOf(name);
+  const history = await loadHistory(context);
+  const day = on === undefined ? history.classifier.book.rules.looked_through : isoDay('--on')(on);
+  return { figure: draw(history, day, openDocument()), day };
+}
+
 function drawingOf(name: string): { draw: Draw } {
   if (Object.hasOwn(drawings, name)) return drawings[name]!;
-  const names = Object.keys(drawings);
+  const names = [...Object.keys(drawings), 'time'];
   const near = nearestName(name, names);
   throw new UsageError(
     {
@@ -69,6 +86,17 @@ function drawingOf(name: string): { draw: Draw } {
   );
 }
 
+const notOfTime = (name: string, word: string) =>
+  new UsageError(
+    {
+      code: 'CL006',
+      found: `the figure ${name} is about rules, and a workload or a number of chips was told`,
+      expected: '--workload and --count for the figure time only',
+      remedy: 'leave them out, or draw the figure time',
+    },
+    word,
+  );
+
 const nowhere = () =>
   new UsageError(
     {
@@ -80,7 +108,7 @@ const nowhere = () =>
     'figure',
   );
 
-function documentOf(name: string, day: string, figure: Figure, out: string | undefined) {
+function documentOf(name: string, day: string | null, figure: Figure, out: string | undefined) {
   const { title, caption, source = '', data } = figure;
   return {
     schema: 'steelyard.figure/1',

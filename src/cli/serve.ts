@@ -5,6 +5,9 @@ import { documentOfAdmission } from './admit.js';
 import { loadClassifier } from './classify/load.js';
 import { documentOf } from './classify.js';
 import { exitCodes } from './complain.js';
+import { documentOfRows } from './estimate/document.js';
+import { answerParts, loadEstimator } from './estimate/load.js';
+import { documentOfQuestion } from './estimate/over-http.js';
 import { paintFor } from './io.js';
 import { type DocumentVerb, documentSchemas, jsonSchemaOf } from './schemas/index.js';
 import { placeInCommandLine } from './usage.js';
@@ -45,6 +48,7 @@ async function start({ host, port, log }: ServeOptions, context: Context): Promi
 /** Gathers what the server sends: the data, schemas and printers of the command line, so that both say the same. */
 export async function deskOf(context: Context): Promise<Desk> {
   const verbs = Object.keys(documentSchemas) as DocumentVerb[];
+  const estimator = await loadEstimator(context, answerParts);
   return {
     classifier: await loadClassifier(context),
     version: context.version,
@@ -52,6 +56,9 @@ export async function deskOf(context: Context): Promise<Desk> {
     now: context.io.now,
     printDocument: documentOf,
     printAdmission: documentOfAdmission,
+    estimator,
+    printRows: documentOfRows,
+    printEstimate: (question) => documentOfQuestion(question, estimator),
     onMistake: (error) => void context.io.stderr.write(tellMistake(error, context)),
   };
 }

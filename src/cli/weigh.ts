@@ -22,6 +22,7 @@ export interface WeighOptions {
   readonly design?: 'sobol' | 'lhs' | 'random';
   readonly weighting?: 'weighted' | 'exploratory';
   readonly priors?: string;
+  readonly basis?: Study['basis'];
   readonly md?: boolean;
   /** False with `--no-dossier`. */
   readonly dossier: boolean;
@@ -112,13 +113,14 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
 }
 
 /** What the call asks for over the study file. */
-function overridesOf({ futures, seed, design, weighting, priors }: WeighOptions): Overrides {
+function overridesOf({ futures, seed, design, weighting, priors, basis }: WeighOptions): Overrides {
   return {
     ...(futures !== undefined && { futures }),
     ...(seed !== undefined && { seed }),
     ...(design !== undefined && { method: design }),
     ...(weighting !== undefined && { weighting }),
     ...(priors !== undefined && { priors }),
+    ...(basis !== undefined && { basis }),
   };
 }
 

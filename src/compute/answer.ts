@@ -33,6 +33,7 @@ export interface CostAnswer extends HourlyCost {
 export interface FleetAnswer {
   readonly question: Question;
   readonly row: Row;
+  readonly ready: Ready;
   readonly chip: { readonly id: string; readonly name: string; readonly family: string };
   readonly estimate: Estimate;
   readonly work: Work;
@@ -144,6 +145,7 @@ function fleetAnswer(
   return {
     question,
     row,
+    ready,
     chip: { id: machine.id, name: machine.name, family: machine.family },
     estimate,
     work,

@@ -120,6 +120,10 @@ export interface Unsettled {
 /**
  * Makes a row ready and finds its layout: that of a published recipe where it divides these chips and fits, else the
  * best that the search finds.
+ *
+ * @example
+ * const asked = { workload: workloadNamed('gpt3', facts), chip: 'h100', count: 8 }
+ * settle(rowOf(asked), makeEstimator(facts)).overBytes > 0 // => true
  */
 export function settle(row: Row, { facts, space, calibration }: Estimator): Settled | Unsettled {
   const attempt = (from: Facts): Settled | Unsettled => {

@@ -127,13 +127,26 @@ export function* estimatesOf(
   }
 }
 
-/** Estimates one row in the form of the document. */
+/**
+ * Estimates one row in the form of the document.
+ *
+ * @example
+ * const row = { id: 'a', kind: 'hpc', model: 'HPL', chip: 'h20', precision: 'fp64', metric: 'rmax', unit: 'TFLOP/s' }
+ * resultOf(row, makeEstimator(facts)).value // => null
+ */
 export function resultOf(row: Row, estimator: Estimator): EstimateResult {
   const said = estimateRow(row, estimator);
   return 'why' in said ? without(row.id, row.metric, row.unit, said.why) : resultFrom(row, said, estimator);
 }
 
-/** Puts an estimate of a row into the form of the document. */
+/**
+ * Puts an estimate of a row into the form of the document.
+ *
+ * @example
+ * const row = rowOf({ workload: workloadNamed('hpl', facts), chip: 'h100', count: 8 })
+ * const estimator = makeEstimator(facts)
+ * resultFrom(row, estimateRow(row, estimator), estimator).bound // => 'compute'
+ */
 export function resultFrom(row: Row, said: Estimate, { facts }: Estimator): EstimateResult {
   const terms = Object.fromEntries(
     Object.entries(byBound(said.times)).map(([name, seconds]) => [`${name}_s`, seconds]),

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/index.js';
 import { addBands, type Band, scaleBand, timesBands } from './band.js';
+import { machineOf } from './machine.js';
 import { cardPrice, electricityOf, type Quote, rentOf } from './prices.js';
 
 /** What a fleet costs by the hour, and what the price rests on. */
@@ -40,7 +41,7 @@ export function costOfBuying(question: CostQuestion, facts: Facts): HourlyCost |
   if (card === undefined) return undefined;
   const outlay = scaleBand(card, count);
   const chips = scaleBand(outlay, 1 / (yearsOfUse(facts) * hoursOfYear(facts)));
-  const tariff = country === undefined ? undefined : electricityOf(country, facts);
+  const tariff = country === undefined ? undefined : tariffFor(chip, country, facts);
   const electricity = tariff && electricityPerHour(watts, overhead, tariff);
   return {
     way: 'buy',
@@ -50,6 +51,24 @@ export function costOfBuying(question: CostQuestion, facts: Facts): HourlyCost |
     outlay,
     quotes: tariff ? [card, tariff] : [card],
     without: `servers, network, building and staff${electricity ? '' : ', and electricity'}`,
+  };
+}
+
+/** The tariff of a country; in China sites with domestic chips pay less, as `assumption:domestic_power_discount` tells. */
+function tariffFor(chip: string, country: string, facts: Facts): Quote | undefined {
+  const tariff = electricityOf(country, facts);
+  const family = machineOf(chip, facts)?.family;
+  const discount = facts.assumptions.get('domestic_power_discount');
+  const domestic = country === 'CN' && (family === 'ascend' || family === 'domestic');
+  if (tariff === undefined || discount === undefined || !domestic) return tariff;
+  const { value, low = value, high = value } = discount;
+  const percent = (share: number) => Math.round(100 * share);
+  return {
+    ...tariff,
+    ...timesBands(tariff, { value: 1 - value, low: 1 - high, high: 1 - low }),
+    says: `${tariff.says}; less ${percent(value)}% [${percent(low)}%–${percent(high)}%] for sites with domestic chips`,
+    rows: [...tariff.rows, 'assumption:domestic_power_discount'],
+    sources: [...new Set([...tariff.sources, ...discount.source])],
   };
 }
 

@@ -2,10 +2,11 @@ import type { Facts } from '../facts/index.js';
 import { type Calibration, calibrationOf } from './calibration.js';
 import { coordinatesOf } from './fit/coordinates.js';
 import type { Taken } from './machine.js';
-import { readerOf, type Space, spaceOf } from './parameters.js';
+import { type Reader, readerOf, type Space, spaceOf } from './parameters.js';
 import { prepare } from './prepare.js';
 import type { Row } from './row.js';
-import type { Ready } from './training/job.js';
+import type { Predicted, Ready } from './training/job.js';
+import { NoLayout } from './training/search.js';
 
 /** What estimates need: the facts, the parameters and what the calibration made of them. */
 export interface Estimator {
@@ -40,7 +41,7 @@ export interface Refusal {
 }
 
 /** Half the width of an 80 % interval in standard deviations of a normal distribution. */
-const eighty = 1.2815515655446004;
+export const eighty = 1.2815515655446004;
 
 /**
  * Makes an estimator from the data.
@@ -65,8 +66,9 @@ export function estimateReady(
   { space, calibration, facts }: Estimator,
 ): Estimate | Refusal {
   const { values } = calibration;
-  const said = ready.predict(readerOf(space, values, ready.who));
-  if (!(said.value > 0) || !Number.isFinite(said.value))
+  const said = predicted(ready, readerOf(space, values, ready.who));
+  if ('why' in said) return said;
+  if (!(said.value > 0) || ![said.value, ...Object.values(said.times)].every(Number.isFinite))
     return { why: 'no estimate of this metric for this work' };
   const unmeasured =
     calibration.rowsOf(row.kind, ready.who.family) === 0 ? (facts.machineRules?.doubt_family ?? 0) : 0;
@@ -89,8 +91,17 @@ export function estimateReady(
   };
 }
 
+function predicted(ready: Ready, read: Reader): Predicted | Refusal {
+  try {
+    return ready.predict(read);
+  } catch (error) {
+    if (error instanceof NoLayout) return { why: error.message };
+    throw error;
+  }
+}
+
 /** Variance that doubtful figures of the chip add, by the part of the time that each takes. */
-function doubtOf({ doubt }: Ready, times: Readonly<Record<string, number>>): number {
+export function doubtOf({ doubt }: Ready, times: Readonly<Record<string, number>>): number {
   if (doubt === undefined || (doubt.compute === 0 && doubt.memory === 0)) return 0;
   const { compute, memory, communication, bubble, other } = byBound(times);
   const all = compute + memory + communication + bubble + other || 1;
@@ -117,7 +128,7 @@ export function spreadOf(
 }
 
 /** Slopes of the logarithm of a value by coordinate. A base and its offset add up, so they share one slope. */
-function slopesOf(
+export function slopesOf(
   ready: Ready,
   value: number,
   space: Space,

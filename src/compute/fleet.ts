@@ -5,7 +5,7 @@ import type { Band } from './band.js';
 import type { Estimator } from './estimator.js';
 import { mostChips, settledAt, smallestCount } from './fits.js';
 import { cardPrice, rentOf } from './prices.js';
-import { fleetFactor } from './rate.js';
+import { fleetFactor, workOf } from './rate.js';
 
 /** Work of a fleet at the calibrated point, or zero where it cannot hold the work. */
 export function rateAt(question: Question, count: number, estimator: Estimator): number {
@@ -18,6 +18,11 @@ export function rateAt(question: Question, count: number, estimator: Estimator):
  *
  * @param rate work in a second of the whole fleet
  * @returns undefined where no fleet does
+ *
+ * @example
+ * const asked = { workload: workloadNamed('hpl', facts), chip: 'h100', count: 8 }
+ * const estimator = makeEstimator(facts)
+ * matchingCount(asked, rateAt(asked, 16, estimator), estimator) // => 16
  */
 export function matchingCount(question: Question, rate: number, estimator: Estimator): number | undefined {
   const peak = peakOfScaling(question, estimator);
@@ -138,8 +143,9 @@ const endless = ({ workload }: Question): SteelyardError =>
     code: 'CM007',
     found: `"${workload.id}" has no end, so that it can meet no deadline`,
     expected: 'a job of so many tokens or samples',
-    remedy:
-      'say how much it is with --tokens, or name a workload with an end, such as llama3.1-70b-pretraining',
+    remedy: workOf(workload.metric).adds
+      ? 'say how much it is with --tokens, or name a workload with an end, such as llama3.1-70b-pretraining'
+      : 'name a workload with an end, such as llama3.1-70b-pretraining',
   });
 
 const fitsNowhere = ({ workload, chip }: Question): SteelyardError =>

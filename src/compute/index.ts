@@ -1,4 +1,4 @@
-export { type Alternative, alternativesOf } from './against.js';
+export { type Alternative, alternativesOf, ratioOfFleets } from './against.js';
 export {
   answerOf,
   type CostAnswer,

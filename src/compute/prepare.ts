@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/index.js';
+import { complaintOf } from './complaint.js';
 import { energyJob } from './energy.js';
 import { hpcJob, microJob } from './hpc.js';
 import { type Machine, machineOf, type Taken } from './machine.js';
@@ -21,6 +22,8 @@ export interface Refused {
  * @param row what is asked; nothing that was measured is read
  */
 export function prepare(row: Row, facts: Facts): Ready | Refused {
+  const complaint = complaintOf(row);
+  if (complaint !== undefined) return { why: complaint };
   const machine = machineOf(row.chip, facts);
   if (machine === undefined) return { why: `no chip "${row.chip}" in the catalogue` };
   const taken: Taken[] = [...machine.taken];
@@ -28,8 +31,8 @@ export function prepare(row: Row, facts: Facts): Ready | Refused {
   const recipe = learns(row) ? recipeFor(row, facts, chip?.id ?? machine.id, chip?.architecture) : undefined;
   const layoutOf = `layout of ${recipe?.software ?? ''}, ${recipe?.date ?? ''}`;
   const config = configOf(row, scaled(recipe, row), taken, layoutOf);
-  const ready = jobs[row.kind]?.({ row, facts, machine, taken, config });
-  if (ready === undefined) return { why: `no estimate of the kind "${row.kind}"` };
+  if (!Object.hasOwn(jobs, row.kind)) return { why: `no estimate of the kind "${row.kind}"` };
+  const ready = jobs[row.kind]!({ row, facts, machine, taken, config });
   return 'why' in ready ? ready : { ...ready, doubt: machine.doubt };
 }
 

@@ -65,7 +65,14 @@ export function readSettings(texts: readonly string[]): Record<string, number | 
       const at = text.indexOf('=');
       const key = (at < 0 ? text : text.slice(0, at)).trim();
       const kind = kindOf(key);
-      if (at < 0) throw unusable(key, '', `${key}=VALUE`);
+      if (at < 0) {
+        throw new SteelyardError({
+          code: 'CM004',
+          found: `the setting "${key}" has no value`,
+          expected: `${key}=VALUE`,
+          remedy: 'write the value behind an equals sign',
+        });
+      }
       return [key, readValue(key, kind, text.slice(at + 1).trim())];
     }),
   );

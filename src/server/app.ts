@@ -4,6 +4,8 @@ import { nearestName } from '../base/nearest.js';
 import { admission, classification } from './answer.js';
 import { oneOnly, readAsk } from './ask.js';
 import { readBody } from './body.js';
+import { estimation } from './estimate.js';
+import { readWork } from './estimate-ask.js';
 import { openApiOf } from './openapi.js';
 import { printPage } from './page.js';
 import { HttpError, problemOf } from './problem.js';
@@ -17,6 +19,7 @@ export const addresses = {
   '/v1/schemas/:verb': 'GET',
   '/v1/classify': 'POST',
   '/v1/admit': 'POST',
+  '/v1/estimate': 'POST',
 } as const;
 
 /**
@@ -43,6 +46,9 @@ export function makeApp(desk: Desk, limits: Limits): Hono {
   const askOf = async (c: Context) => readAsk(await readBody(c.req.raw, limits.bodyLimit), limits.mostCases);
   app.post('/v1/classify', async (c) => classification(await askOf(c), desk, limits));
   app.post('/v1/admit', async (c) => admission(oneOnly(await askOf(c), '/v1/admit'), desk));
+  app.post('/v1/estimate', async (c) =>
+    estimation(readWork(await readBody(c.req.raw, limits.bodyLimit), limits.mostCases), desk, limits),
+  );
   for (const [path, method] of Object.entries(addresses)) app.all(path, (c) => otherMethod(c, method));
   app.notFound((c) => problemOf(notHere(c.req.path, desk)));
   app.onError((error) => {

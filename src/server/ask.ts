@@ -24,10 +24,10 @@ export interface OneCase {
 }
 
 /** The name that places in a body bear. */
-const file = 'body';
+export const file = 'body';
 
 /** Beyond this a body is no question: names are short and parameters lie flat. */
-const bounds = { depth: 12, letters: 1000 };
+export const bounds = { depth: 12, letters: 1000 };
 
 /**
  * Reads a body into what it asks.
@@ -102,7 +102,8 @@ function noQuestion(found: string, place: Place, expected?: string): HttpError {
   });
 }
 
-function tooMany(found: number, most: number): HttpError {
+/** Refuses a list that is longer than one request may hold. */
+export function tooMany(found: number, most: number): HttpError {
   return new HttpError(413, {
     code: 'SV006',
     found: `the body holds ${found} cases`,
@@ -124,10 +125,12 @@ export function oneOnly(ask: Ask, what: string): OneCase {
   });
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Tells an object from all else that JSON can hold. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function nameOf(value: unknown): string {
+/** Says what a value of the wrong kind is. */
+export function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isObject(value)) return 'an object';
   return value === null ? 'null' : `the ${typeof value} ${JSON.stringify(value).slice(0, 60)}`;

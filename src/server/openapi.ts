@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { workBodyForm } from './estimate-form.js';
 import { bodyForm, caseForm, problemForm } from './request-form.js';
 import type { Desk, Limits } from './types.js';
 
@@ -16,7 +17,7 @@ export function openApiOf({ version, schemas }: Pick<Desk, 'version' | 'schemas'
     info: {
       title: 'Steelyard',
       version,
-      summary: 'Classifies AI accelerators under export controls, with the clauses.',
+      summary: 'Classifies AI accelerators under export controls, and estimates what they do for a workload.',
       description: [
         'The same answers as the command line gives with --json. Not legal advice.',
         `A body holds at most ${limits.bodyLimit} bytes and ${limits.mostCases} cases, and its cases may take the server`,
@@ -28,6 +29,7 @@ export function openApiOf({ version, schemas }: Pick<Desk, 'version' | 'schemas'
     paths: {
       '/v1/classify': { post: classifyOperation },
       '/v1/admit': { post: admitOperation },
+      '/v1/estimate': { post: estimateOperation },
       '/v1/schemas/{verb}': { get: schemaOperation(Object.keys(schemas)) },
       '/v1/health': { get: healthOperation },
       '/openapi.json': {
@@ -53,6 +55,8 @@ export function openApiOf({ version, schemas }: Pick<Desk, 'version' | 'schemas'
         Body: plain(z.toJSONSchema(bodyForm, { io: 'input' })),
         Classification: plain(schemas.classify ?? {}),
         Admission: plain(schemas.admit ?? {}),
+        Work: plain(z.toJSONSchema(workBodyForm, { io: 'input' })),
+        Estimates: plain(schemas.estimate ?? {}),
         Problem: plain(z.toJSONSchema(problemForm)),
       },
     },
@@ -160,6 +164,59 @@ const admitOperation = {
     },
   },
   responses: { 200: jsonOf('both gates were read', refTo('Admission')), ...faults },
+};
+
+const estimateOperation = {
+  operationId: 'estimate',
+  summary: 'Estimate a workload on a fleet, or rows of a batch',
+  description: [
+    'One question gives what `steelyard estimate WORKLOAD --on CHIP --json` prints; rows give what `--batch FILE --json`',
+    'prints, one each, in order. A row that cannot be estimated has `value: null` and `why`. Every range is the 80 %',
+    'interval; ranges of prices are from the lowest to the highest on record.',
+  ].join('\n'),
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: refTo('Work'),
+        examples: {
+          one: {
+            summary: 'a training on 1,024 chips, and what other chips do',
+            value: {
+              workload: 'llama3.1-70b-pretraining',
+              on: 'h200',
+              count: 1024,
+              against: ['h20', '910c'],
+              country: 'CN',
+            },
+          },
+          deadline: {
+            summary: 'the smallest fleet that finishes in 90 days',
+            value: { workload: 'llama3.1-8b-pretraining', on: 'h20', deadline_hours: 2160 },
+          },
+          rows: {
+            summary: 'rows, as a batch holds them',
+            value: {
+              measurements: [
+                {
+                  id: 'a',
+                  kind: 'llm_training',
+                  model: 'llama3.1-8b',
+                  chip: 'h100',
+                  count: 8,
+                  precision: 'bf16',
+                  config: { seq_len: 8192, global_batch: 128 },
+                  metric: 'tokens_per_s_per_chip',
+                  unit: 'tok/s/GPU',
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
+  responses: { 200: jsonOf('the question or the rows were read', refTo('Estimates')), ...faults },
 };
 
 const schemaOperation = (verbs: readonly string[]) => ({

@@ -22,7 +22,7 @@ export function printPage({ version, schemas, classifier }: Desk, origin: string
 <main>
 <h1>Steelyard</h1>
 <p class="lead">Classifies AI accelerators under the export controls of the United States and China,
-with the clauses that decide.</p>
+with the clauses that decide, and estimates what they do for a workload.</p>
 <h2>Ask</h2>
 <pre><code>curl -s ${escapeHtml(origin)}/v1/classify \\
   -H 'content-type: application/json' \\
@@ -33,6 +33,7 @@ with the clauses that decide.</p>
 <dl>
 <dt><code>POST /v1/classify</code></dt><dd>which entry, whether a licence, and why</dd>
 <dt><code>POST /v1/admit</code></dt><dd>whether both gates let one item into China</dd>
+<dt><code>POST /v1/estimate</code></dt><dd>what chips do for a workload, with ranges</dd>
 <dt><a href="/openapi.json">/openapi.json</a></dt><dd>the interface, in OpenAPI 3.1</dd>
 <dt><code>/v1/schemas/VERB</code></dt><dd>JSON Schema of the documents of ${verbs}</dd>
 <dt><a href="/v1/health">/v1/health</a></dt><dd>whether the server answers</dd>

@@ -1,4 +1,6 @@
+import type { EstimateResult, Estimator } from '../compute/index.js';
 import type { Admission, Answer, Classifier, Refused } from '../controls/index.js';
+import type { WorkQuestion } from './estimate-ask.js';
 
 /** What the server puts on the wire; whoever starts it hands it in, so that its bytes are those of the command line. */
 export interface Desk {
@@ -11,6 +13,15 @@ export interface Desk {
   readonly printDocument: (results: readonly (Answer | Refused)[]) => string;
   /** Prints the document `steelyard.admit/1`. */
   readonly printAdmission: (admission: Admission) => string;
+  readonly estimator: Estimator;
+  /** Prints the document `steelyard.estimate/1` of rows. */
+  readonly printRows: (results: readonly EstimateResult[]) => string;
+  /**
+   * Answers one question about a named workload with the document `steelyard.estimate/1`.
+   *
+   * @throws SteelyardError CM001 to CM012
+   */
+  readonly printEstimate: (question: WorkQuestion) => string;
   /** Seconds on a clock that only runs forward: measures work, and no answer depends on it. */
   readonly now: () => number;
   /** Is told of a mistake of ours, of which the asker learns no more than that it is one. */

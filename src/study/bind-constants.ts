@@ -12,14 +12,16 @@ export interface TaggedConstant {
 /** Constants that set how the run is cut into steps; every model has them and they need no tag. */
 const timeSettings = new Set(['initial time', 'final time', 'time step', 'saveper']);
 const tolerance = 1e-6;
+/** Half a unit of the fourth digit of a number, and a little for the last bit of sums. */
+const halfOfFourth = (value: number) => 0.5001 * 10 ** (Math.floor(Math.log10(Math.abs(value))) - 3);
 
 /**
  * Reads the tag of every constant of a model and checks its numbers against the data.
  *
  * A number must equal the median of its prior, its fact, or the legal status of its chip, times the factor of the tag,
- * within a millionth part.
+ * within a millionth part; an estimate stands in the model with four digits, and must agree to them.
  *
- * @throws SteelyardError ST010 to ST015 at the model's line
+ * @throws SteelyardError ST010 to ST017 at the model's line
  *
  * @example
  * const data = { prior: () => ({ value: 24 }) }
@@ -34,7 +36,7 @@ export function tagConstants(model: ModelView, facts: FactsView): readonly Tagge
 /**
  * Lists everything that is wrong with the tags and numbers of a model's constants, in the order of the text.
  *
- * @returns complaints with the codes ST010 to ST015; empty if model and data agree
+ * @returns complaints with the codes ST010 to ST017; empty if model and data agree
  *
  * @example
  * inspectConstants(viewOfModel(parseModel('a= 2 ~ ~ two |', 'm.mdl')), {})[0].code // => 'ST010'
@@ -86,7 +88,8 @@ function readTagOf(constant: ModelConstant): TaggedConstant {
 /**
  * Finds the value that the data give a tagged constant's element, before the tag's factor.
  *
- * @throws SteelyardError ST013 if the data lack the key, ST015 if the rules do not settle it
+ * @throws SteelyardError ST013 if the data lack the key, ST015 if the rules do not settle it, ST017 if nothing can be
+ *   estimated
  */
 export function dataValue({ constant, tag }: TaggedConstant, element: number, facts: FactsView): FactValue {
   const key = keyAt(tag, element);
@@ -113,31 +116,44 @@ export function keyAt(tag: Pick<Provenance, 'keys'>, element: number): string {
  */
 export function pathAt(tag: Pick<Provenance, 'kind' | 'keys'>, element: number): string {
   const key = keyAt(tag, element);
-  return tag.kind === 'prior' || tag.kind === 'control' ? `${tag.kind}:${key}` : key;
+  return tag.kind === 'fact' || !namesData(tag) ? key : `${tag.kind}:${key}`;
 }
 
-/** A fact, or the refusal to run on what the rules leave open, at the line of the model that asks. */
+/** What a refusal of the floors below means at the line of the model that asks. */
+const refusals: Readonly<Record<string, readonly ['ST015' | 'ST017', string]>> = {
+  CO031: ['ST015', 'name another day, or settle the rule in the data'],
+  ST017: ['ST017', 'correct the workloads or the catalogue'],
+};
+
+/** A fact, or the refusal to run on what the rules leave open or the estimator cannot tell, at the line that asks. */
 function settled(constant: ModelConstant, path: string, facts: FactsView): FactValue | undefined {
   try {
     return facts.fact(path);
   } catch (fault) {
-    if (!(fault instanceof SteelyardError) || fault.complaint.code !== 'CO031') throw fault;
+    const means = fault instanceof SteelyardError ? refusals[fault.complaint.code] : undefined;
+    if (!(fault instanceof SteelyardError) || means === undefined) throw fault;
     const { found, remedy } = fault.complaint;
-    refuseAt(constant.place, 'ST015', `"${constant.name}" rests on ${path}, and ${found}`, {
-      remedy: remedy ?? 'name another day, or settle the rule in the data',
+    refuseAt(constant.place, means[0], `"${constant.name}" rests on ${path}, and ${found}`, {
+      remedy: remedy ?? means[1],
     });
   }
 }
 
-/** Tells whether two numbers agree within a millionth part. */
-export function agrees(a: number, b: number): boolean {
-  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b)) || a === b;
+/** Tells whether the number of a model agrees with the data's: to a millionth part, an estimate to four digits. */
+export function agrees(a: number, b: number, tag: Pick<Provenance, 'kind'> = { kind: 'fact' }): boolean {
+  const allowed = tag.kind === 'estimate' ? halfOfFourth(b) : tolerance * Math.max(Math.abs(a), Math.abs(b));
+  return Math.abs(a - b) <= allowed || a === b;
 }
 
-/** Rounds to nine digits: closer than the check asks for, and without what a division leaves behind. */
-export function nineDigits(value: number): number {
-  return Number(value.toPrecision(9));
+/**
+ * Rounds to what stands in the model: nine digits, which is closer than the check asks for and without what a division
+ * leaves behind; four of an estimate, which knows no more.
+ */
+export function rounded(value: number, tag: Pick<Provenance, 'kind'>): number {
+  return Number(value.toPrecision(tag.kind === 'estimate' ? 4 : 9));
 }
+
+const nineDigits = (value: number) => Number(value.toPrecision(9));
 
 function checkAgainstData(one: TaggedConstant, facts: FactsView): void {
   const { constant, tag } = one;
@@ -153,13 +169,14 @@ function checkAgainstData(one: TaggedConstant, facts: FactsView): void {
   for (let i = 0; i < count; i++) {
     const { value } = dataValue(one, i, facts);
     const found = constant.values[i];
-    if (found === undefined || agrees(found, value * tag.factor)) continue;
-    const right = nineDigits(value * tag.factor);
+    if (found === undefined || agrees(found, value * tag.factor, tag)) continue;
+    const right = rounded(value * tag.factor, tag);
     const data = tag.factor === 1 ? `${right}` : `${value} × ${nineDigits(tag.factor)} = ${right}`;
+    const from = tag.kind === 'estimate' ? 'by the estimator' : 'in the data';
     refuseAt(
       constant.place,
       'ST014',
-      `"${constant.elements[i] ?? constant.name}" is ${found} in the model, but ${keyAt(tag, i)} is ${data} in the data`,
+      `"${constant.elements[i] ?? constant.name}" is ${found} in the model, but ${keyAt(tag, i)} is ${data} ${from}`,
       { remedy: `write ${right} in the model, or run steelyard evidence --sync` },
     );
   }

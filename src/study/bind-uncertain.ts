@@ -1,24 +1,11 @@
 import { nearestName } from '../base/nearest.js';
 import type { YamlPath } from '../base/yaml.js';
-import { type Distribution, distributionOf, exploratory } from '../sample/index.js';
+import { distributionOf, exploratory } from '../sample/index.js';
 import { keyAt, type TaggedConstant } from './bind-constants.js';
+import { estimateColumns } from './bind-estimates.js';
 import type { FactsView, PriorValue } from './ports.js';
 import { refuse, refuseAt, type StudyFile } from './refuse.js';
-
-/** One uncertain number that differs from future to future, and the constants of the model that it sets. */
-export interface UncertainColumn {
-  /** `prior:KEY`, `draw:NAME`, `draw:NAME[element]` or `variant:ID`. */
-  readonly id: string;
-  readonly kind: 'prior' | 'draw' | 'variant';
-  readonly title: string;
-  readonly unit: string;
-  readonly source: string;
-  readonly why: string;
-  /** What is drawn from, in `unit`; a draw is uniform between 0 and 1. */
-  readonly distribution: Distribution;
-  /** Element names of the model's constants; each takes the value times its factor. */
-  readonly sets: readonly { readonly element: string; readonly factor: number }[];
-}
+import type { UncertainColumn } from './uncertain-column.js';
 
 const uniform = distributionOf({ dist: 'uniform', bounds: { low: 0, high: 1 } });
 
@@ -33,10 +20,10 @@ export interface PriorChoice {
 }
 
 /**
- * Lists the uncertain columns of a study: its priors in the order of the file, then the variants
+ * Lists the uncertain columns of a study: its priors and its estimated chips in the order of the file, then the variants
  * that are on by chance, then the model's draws.
  *
- * @throws SteelyardError ST020 to ST023
+ * @throws SteelyardError ST020 to ST023, ST025
  */
 export function bindUncertain(
   file: StudyFile,
@@ -46,6 +33,7 @@ export function bindUncertain(
 ): readonly UncertainColumn[] {
   return [
     ...priorColumns(file, tagged, facts, choice),
+    ...estimateColumns(file, tagged, facts, choice),
     ...variantColumns(file, tagged),
     ...drawColumns(file, tagged),
   ];

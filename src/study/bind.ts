@@ -2,12 +2,14 @@ import { nearestName } from '../base/nearest.js';
 import type { YamlPath } from '../base/yaml.js';
 import type { SampleSpec } from '../sample/index.js';
 import { type TaggedConstant, tagConstants } from './bind-constants.js';
+import { fixedEstimates } from './bind-estimates.js';
 import { type BoundSettings, bindSettings, type Settings } from './bind-levers.js';
 import { type BoundMeasures, bindMeasures } from './bind-measures.js';
-import { bindUncertain, fixedPriors, type UncertainColumn } from './bind-uncertain.js';
+import { bindUncertain, fixedPriors } from './bind-uncertain.js';
 import type { FactsView, ModelView } from './ports.js';
 import { refuse, type StudyFile } from './refuse.js';
 import type { Study } from './schema.js';
+import type { UncertainColumn } from './uncertain-column.js';
 
 /** A study whose every name was found in its model and its data. */
 export interface BoundStudy {
@@ -45,7 +47,11 @@ export function bindStudy(file: StudyFile, model: ModelView, facts: FactsView): 
   const settings = bindSettings(file, model, tagged);
   const measures = bindMeasures(file, model, facts);
   const alwaysWith = (set: string) =>
-    new Map([...fixedPriors(file, tagged, facts, set), ...settings.variants]);
+    new Map([
+      ...fixedPriors(file, tagged, facts, set),
+      ...fixedEstimates(tagged, facts, set),
+      ...settings.variants,
+    ]);
   const then = study.backtest?.priors;
   const backtest =
     then === undefined

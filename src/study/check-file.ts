@@ -40,6 +40,7 @@ function checkNames(file: StudyFile): void {
   unique(file, 'compositions', 'name', study.compositions);
   unique(file, 'uncertainties', 'prior', study.uncertainties);
   unique(file, 'fixed', 'prior', study.fixed);
+  unique(file, 'estimates', 'chip', study.estimates);
   for (const list of ['metrics', 'series'] as const) {
     study[list].forEach(({ id }, i) => {
       if (!reserved.includes(id)) return;

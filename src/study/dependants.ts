@@ -15,7 +15,7 @@ export interface Dependants {
 
 /**
  * Lists, for every key of the data that a study uses, what depends on it. Priors stand as `prior:KEY`, legal
- * status as `control:CHIP@DAY`.
+ * status as `control:CHIP@DAY`, estimates as `estimate:CHIP.PHASE`.
  *
  * A metric counts as dependent if any path of equations leads from the constant to its variable; how strongly it
  * depends is for sensitivity analysis to say.

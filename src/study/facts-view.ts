@@ -1,10 +1,11 @@
 import { SteelyardError } from '../base/error.js';
 import { type Evidence, type Facts, type PriorSetName, priorSets } from '../facts/index.js';
 import type { FactsView, FactValue, PriorValue } from './ports.js';
+import { type EstimateValue, resolveEstimate } from './resolve-estimate.js';
 import { resolveKey } from './resolve-key.js';
 
 /** Faults that mean that there is no such value; any other fault is the caller's to see. */
-const absent = new Set(['FA020', 'FA021', 'FA022', 'CO014', 'CO030']);
+const absent = new Set(['FA020', 'FA021', 'FA022', 'CO014', 'CO030', 'ST016']);
 
 /**
  * Shows the data as studies see them: numbers under key paths, legal status worked out by the rules, and the
@@ -59,6 +60,13 @@ export function viewOfFacts(facts: Facts): FactsView {
       const evidence = attempt(key);
       if (evidence instanceof SteelyardError || typeof evidence.value !== 'number') return undefined;
       return factValue(evidence, evidence.value);
+    },
+    estimate: (key, name) => {
+      const set = setNamed(name);
+      if (set === undefined || attempt(key) instanceof SteelyardError) return undefined;
+      const found: EstimateValue = resolveEstimate(facts, key, set);
+      const { value, logSd, phase } = found;
+      return { ...factValue(found.evidence, value), value, logSd, phase, name: found.name };
     },
     nearestFact: (key) => {
       const evidence = attempt(key);

@@ -1,8 +1,9 @@
+export { studyInBasis } from './basis.js';
+export { bases } from './basis-names.js';
 export { type BoundStudy, bindStudy } from './bind.js';
 export { inspectConstants, readTags, type TaggedConstant, tagConstants } from './bind-constants.js';
 export type { BoundSettings, Settings } from './bind-levers.js';
 export type { Bound, BoundHistory, BoundMeasures } from './bind-measures.js';
-export type { UncertainColumn } from './bind-uncertain.js';
 export { type Dependants, dependantsOf } from './dependants.js';
 export { studyErrors } from './errors.js';
 export { viewOfFacts } from './facts-view.js';
@@ -19,11 +20,12 @@ export {
   programNeeds,
   type RunPlan,
 } from './plan.js';
-export type { FactsView, FactValue, ModelConstant, ModelView, PriorValue } from './ports.js';
+export type { EstimateFact, FactsView, FactValue, ModelConstant, ModelView, PriorValue } from './ports.js';
 export { type Provenance, readTag, type TagKind, tagKinds } from './provenance.js';
 export { type Piece, readTokens, type Token } from './question-tokens.js';
 export { readStudy } from './read-study.js';
 export type { StudyFile } from './refuse.js';
+export { type EstimateValue, resolveEstimate } from './resolve-estimate.js';
 export { classifierOf, resolveKey } from './resolve-key.js';
 export {
   type Study,
@@ -36,3 +38,4 @@ export {
 export type { StudyHistory, StudyMetric, StudySeries } from './schema-metrics.js';
 export { questionSchema, type StudyQuestion } from './schema-questions.js';
 export { type SyncedNumber, syncConstants } from './sync.js';
+export type { UncertainColumn } from './uncertain-column.js';

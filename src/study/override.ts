@@ -5,6 +5,7 @@ import type { Study } from './schema.js';
 export interface Overrides
   extends Partial<Pick<Study['design'], 'futures' | 'seed' | 'method' | 'weighting'>> {
   readonly priors?: string;
+  readonly basis?: Study['basis'];
 }
 
 /**
@@ -13,10 +14,15 @@ export interface Overrides
  * @example
  * overrideStudy({ study: { priors: 'current', design: { futures: 1000 } } }, { futures: 200 }).study.design // => { futures: 200 }
  */
-export function overrideStudy(file: StudyFile, { priors, ...design }: Overrides): StudyFile {
+export function overrideStudy(file: StudyFile, { priors, basis, ...design }: Overrides): StudyFile {
   const { study } = file;
   return {
     ...file,
-    study: { ...study, priors: priors ?? study.priors, design: { ...study.design, ...design } },
+    study: {
+      ...study,
+      priors: priors ?? study.priors,
+      basis: basis ?? study.basis,
+      design: { ...study.design, ...design },
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { Arm, EnsembleJob, MetricSpec, Program, RecordedSeries } from '../e
 import { makeSample, type Sample } from '../sample/index.js';
 import type { BoundStudy } from './bind.js';
 import type { Settings } from './bind-levers.js';
-import type { UncertainColumn } from './bind-uncertain.js';
 import type { Measured } from './schema-metrics.js';
+import type { UncertainColumn } from './uncertain-column.js';
 
 /** What a program must offer so that a study can run on it: constants to set and variables to record. */
 export interface ProgramNeeds {
@@ -128,16 +128,20 @@ function spreadOverInputs(
 ): Pick<EnsembleJob, 'futureInputs' | 'design'> {
   const width = sample.names.length;
   const targets = columns.flatMap(({ id, sets }) =>
-    sets.map(({ element, factor }) => ({
+    sets.map(({ element, factor, power = 1 }) => ({
       from: sample.names.indexOf(id),
       input: program.inputs.indexOf(element),
       factor,
+      power,
     })),
   );
   const design = new Float64Array(sample.size * targets.length);
   let at = 0;
   for (let row = 0; row < sample.values.length; row += width)
-    for (const { from, factor } of targets) design[at++] = sample.values[row + from]! * factor;
+    for (const { from, factor, power } of targets) {
+      const value = sample.values[row + from]!;
+      design[at++] = (power === 1 ? value : value ** power) * factor;
+    }
   return { futureInputs: targets.map(({ input }) => input), design };
 }
 

@@ -47,6 +47,14 @@ export interface PriorValue extends FactValue {
   readonly prior: Prior;
 }
 
+/** What the estimator says of a chip in a phase. */
+export interface EstimateFact extends FactValue {
+  readonly name: string;
+  readonly phase: string;
+  /** Standard deviation of ln(value). */
+  readonly logSd: number;
+}
+
 /** What a study needs of the data. */
 export interface FactsView {
   readonly hash: string;
@@ -62,6 +70,12 @@ export interface FactsView {
    * @throws SteelyardError CO031 where the rules do not settle the legal status
    */
   fact(key: string): FactValue | undefined;
+  /**
+   * The estimate under a key path such as `estimate:nv-h20-96.decode` in a set of priors.
+   *
+   * @throws SteelyardError ST017 where nothing can be estimated
+   */
+  estimate(key: string, set: string): EstimateFact | undefined;
   /** The valid key path closest to a mistyped one. */
   nearestFact(key: string): string | undefined;
 }

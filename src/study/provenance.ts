@@ -5,6 +5,7 @@ export const tagKinds = [
   'prior',
   'fact',
   'control',
+  'estimate',
   'draw',
   'lever',
   'variant',
@@ -36,7 +37,7 @@ export interface TagProblem {
 /**
  * Reads the provenance tag of a constant's comment.
  *
- * A tag is `@kind argument`. Keys of `@prior`, `@fact` and `@control` hold no blank; several, parted by commas, stand one an
+ * A tag is `@kind argument`. Keys of `@prior`, `@fact`, `@control` and `@estimate` hold no blank; several, parted by commas, stand one an
  * element in the order of the elements; ` * 1000` or ` / 12` after them is the factor from data to model. The name
  * after `@draw`, `@lever`, `@variant` and `@case` runs to the end of its line, or to `:`, `;`, `(` or a full stop. The
  * reason after `@structure` and `@judgement` runs to the end of the comment.
@@ -56,7 +57,7 @@ export function readTag(comment: string): Provenance | TagProblem {
   }
   const before = comment.slice(0, tag.index);
   const after = comment.slice(tag.index + tag[0].length);
-  if (kind === 'prior' || kind === 'fact' || kind === 'control') return readKeys(kind, before, after);
+  if (isDataKind(kind)) return readKeys(kind, before, after);
   if (kind === 'structure' || kind === 'judgement') {
     const text = tidy(after);
     return text
@@ -70,19 +71,20 @@ export function readTag(comment: string): Provenance | TagProblem {
 
 /** Tells whether a tag names its number in the data, so that the two can be held against each other. */
 export function namesData({ kind }: Pick<Provenance, 'kind'>): boolean {
-  return kind === 'prior' || kind === 'fact' || kind === 'control';
+  return isDataKind(kind);
 }
+
+/** The kinds of tag that name keys of the data. */
+const dataKinds = ['prior', 'fact', 'control', 'estimate'] as const;
+type DataKind = (typeof dataKinds)[number];
+const isDataKind = (kind: TagKind): kind is DataKind => dataKinds.some((one) => one === kind);
 
 /** Tells a tag that was read from one that was not. */
 export function isProblem(tag: Provenance | TagProblem): tag is TagProblem {
   return 'problem' in tag;
 }
 
-function readKeys(
-  kind: 'prior' | 'fact' | 'control',
-  before: string,
-  after: string,
-): Provenance | TagProblem {
+function readKeys(kind: DataKind, before: string, after: string): Provenance | TagProblem {
   const match = /^\s+([^\s,]+(?:\s*,\s*[^\s,]+)*)(?:\s+([*/])\s*(\S+))?/.exec(after);
   const list = match?.[1]?.replace(/[.;]+$/, '');
   if (!match || !list) return unreadable(`@${kind} without a key`, `a key after @${kind}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bases } from './basis-names.js';
 import { historySchema, metricSchema, seriesSchema } from './schema-metrics.js';
 import { isoDate, slug, words } from './schema-parts.js';
 import { questionSchema } from './schema-questions.js';
@@ -33,12 +34,19 @@ const uncertainty = z.strictObject({
   why: words.describe('Why it matters to the question'),
 });
 
+const estimated = z.strictObject({
+  chip: words.describe('Id of a chip whose estimates the model carries with `@estimate CHIP.PHASE`'),
+  why: words.describe('Why it matters to the question'),
+});
+
 const dependence = z.strictObject({
   group: slug.describe('Name of the group'),
   members: z
     .array(words)
     .min(2)
-    .describe('Priors of `uncertainties` and draws (as `draw:NAME` or `draw:NAME[element]`)'),
+    .describe(
+      'Priors of `uncertainties`, estimates (as `estimate:CHIP.training` and `estimate:CHIP.prefill`, the first of the other phases) and draws (as `draw:NAME` or `draw:NAME[element]`)',
+    ),
   correlation: z
     .number()
     .gt(-1)
@@ -129,6 +137,10 @@ export const studySchema = z.strictObject({
   model: words.describe('Model file, relative to the package or to the study file'),
   data: words.describe('Folder of facts, relative likewise'),
   priors: words.describe('Prior set: current, or a dated one such as known-2024-12-31'),
+  basis: z
+    .enum(bases)
+    .default('bf16-h100e')
+    .describe('Basis in which compute is shown: units that hold "thousand H100e" are converted to it'),
   design: design.describe('How futures are drawn'),
   cases: z
     .array(caseSchema)
@@ -146,6 +158,12 @@ export const studySchema = z.strictObject({
     )
     .default([])
     .describe('Priors of the model that keep their median in every future'),
+  estimates: z
+    .array(estimated)
+    .default([])
+    .describe(
+      'Chips of the model whose work by phase is estimated; each draws how far it lies from its estimate in training, and in other phases',
+    ),
   dependence: z.array(dependence).default([]).describe('Groups of uncertainties that move together'),
   compositions: z.array(composition).default([]).describe('Sets of uncertainties that sum to one'),
   orders: z

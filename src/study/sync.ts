@@ -2,8 +2,8 @@ import {
   agrees,
   dataValue,
   inspectConstants,
-  nineDigits,
   readTags,
+  rounded,
   type TaggedConstant,
 } from './bind-constants.js';
 import type { FactsView, ModelView } from './ports.js';
@@ -44,7 +44,7 @@ export function syncConstants(
   // From the end of the file to its start, so that places before a change stay right.
   const lost = new Set(
     inspectConstants(model, facts).flatMap(({ code, place }) =>
-      ['ST013', 'ST015'].includes(code) ? [place?.line] : [],
+      ['ST013', 'ST015', 'ST017'].includes(code) ? [place?.line] : [],
     ),
   );
   const tagged = readTags(model).filter(
@@ -73,8 +73,8 @@ function syncRight(right: string, one: TaggedConstant, facts: FactsView): [strin
   let i = 0;
   const text = right.replace(number, (was) => {
     const element = i++;
-    const is = nineDigits(dataValue(one, element, facts).value * tag.factor);
-    if (agrees(Number(was), is)) return was;
+    const is = rounded(dataValue(one, element, facts).value * tag.factor, tag);
+    if (agrees(Number(was), is, tag)) return was;
     changes.push({
       element: constant.elements[element]!,
       line: constant.place.line ?? 0,

@@ -26,7 +26,15 @@ const calls: Record<string, string[][]> = {
     ['diff', '2023-11-16', '2023-11-17', '--route', 'us-cn'],
     ['diff', '2024-06-01', '2024-06-02', '--chip', 'h20'],
   ],
+  estimate: [
+    ['estimate', 'llama3.1-70b-pretraining', '--on', 'h200', '--count', '512', '--against', 'h20,910c'],
+    ['estimate', 'llama3.1-8b-pretraining', '--on', 'h20', '--deadline', '90d', '--country', 'CN'],
+    ['estimate', 'llama3.1-70b-serving', '--on', 'h200', '--budget', '$5m'],
+    ['estimate', '--batch', 'data/evidence/measurements.yaml'],
+    ['estimate'],
+  ],
   figure: [
+    ['figure', 'time', '--workload', 'llama3.1-70b-pretraining', '--on', 'h200,h20', '--count', '512'],
     ['figure', 'plane'],
     ['figure', 'plane', '--on', '2022-01-01'],
     ['figure', 'lane'],

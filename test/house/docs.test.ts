@@ -42,7 +42,7 @@ test('every code that is thrown is a declared one', () => {
       [
         ...read(file)
           .replace(/\/\*[\s\S]*?\*\//g, '')
-          .matchAll(/['"]((?:FA|CO|SD|SA|EN|ST|RE|AN|RP|CL|SV)\d{3})['"]/g),
+          .matchAll(/['"]((?:FA|CO|CM|SD|SA|EN|ST|RE|AN|RP|CL|SV)\d{3})['"]/g),
       ].map((match) => `${match[1]} ${file}`),
     )
     .filter((entry) => !declared.has(entry.split(' ')[0]!));

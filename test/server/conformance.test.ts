@@ -106,6 +106,37 @@ describe('the server sends the bytes that the command line prints', () => {
     }
   });
 
+  test('an estimate, and rows of a batch', async () => {
+    const one = { workload: 'hpl', on: 'h100', count: 64, against: ['mi300x'], country: 'US', pue: 1.2 };
+    const words = 'estimate hpl --on h100 --count 64 --against mi300x --country US --pue 1.2 --json';
+    const { status, text } = await post(`${server.url}/v1/estimate`, JSON.stringify(one));
+    expect([status, text]).toEqual([200, (await run(words.split(' '))).stdout]);
+    const file = 'data/evidence/measurements.yaml';
+    const rows = parse(readFileSync(join(root, file), 'utf8')).measurements.slice(0, 40);
+    const path = join(folder, 'rows.json');
+    writeFileSync(path, JSON.stringify({ measurements: rows }));
+    const sent = await post(`${server.url}/v1/estimate`, JSON.stringify({ measurements: rows }));
+    expect(sent.text).toBe((await run(['estimate', '--batch', path, '--json'])).stdout);
+  });
+
+  test('what is wrong with a question about work is told with its place', async () => {
+    const told = async (body: unknown) => {
+      const { status, text } = await post(`${server.url}/v1/estimate`, JSON.stringify(body));
+      return [status, JSON.parse(text).error.code, JSON.parse(text).error.nearest];
+    };
+    expect(await told({ workload: 'hpk', on: 'h100' })).toEqual([422, 'CM001', 'hpl']);
+    expect(await told({ workload: 'hpl', on: 'h2000' })).toEqual([422, 'CM002', 'h200']);
+    expect(await told({ workload: 'hpl', on: 'h20' })).toEqual([422, 'CM009', undefined]);
+    expect(await told({ workload: 'hpl' })).toEqual([422, 'SV007', undefined]);
+    expect(await told({ workload: 'hpl', on: 'h100', cuont: 8 })).toEqual([422, 'SV007', undefined]);
+    expect(await told({ measurements: 7 })).toEqual([422, 'SV007', undefined]);
+    expect(await told({ workload: 'gpt3', on: 'h100', config: { seq_le: 1 } })).toEqual([
+      422,
+      'CM003',
+      'seq_len',
+    ]);
+  });
+
   test('schemas', async () => {
     for (const verb of ['classify', 'admit', 'weigh']) {
       const response = await fetch(`${server.url}/v1/schemas/${verb}`);

@@ -92,6 +92,62 @@ test('300 mutated bodies: always JSON, never a status of 500 or more, never more
   for (const status of [200, 400, 422]) expect(statuses.get(status) ?? 0, `${status}`).toBeGreaterThan(20);
 });
 
+const work = [
+  JSON.stringify({
+    workload: 'llama3.1-8b-pretraining',
+    on: 'h200',
+    count: 64,
+    against: ['h20'],
+    country: 'CN',
+    pue: 1.3,
+    date: '2025-06',
+    tokens: 1e12,
+    config: { seq_len: 8192 },
+  }),
+  JSON.stringify({
+    measurements: [
+      {
+        id: 'a',
+        kind: 'llm_inference',
+        model: 'llama3.1-70b',
+        chip: 'h100',
+        count: 8,
+        precision: 'fp8',
+        config: { isl: 1000, osl: 1000, tp: 8 },
+        metric: 'output_tokens_per_s_system',
+        unit: 'tok/s',
+        date: '2025-08',
+      },
+      { id: 'b', kind: 'hpc', model: 'HPL', chip: 'a100', count: 8, metric: 'rmax', unit: 'TFLOP/s' },
+    ],
+  }),
+];
+
+test('200 mutated questions about work: the same', async () => {
+  const statuses = new Map<number, number>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...work),
+      fc.array(change, { minLength: 1, maxLength: 3 }),
+      async (text, changes) => {
+        const body = changes.reduce(apply, text);
+        const started = performance.now();
+        const { status, text: sent } = await post(`${server.url}/v1/estimate`, body);
+        expect(performance.now() - started).toBeLessThan(2000);
+        expect([200, 400, 422], `${body} ${sent}`).toContain(status);
+        const document = JSON.parse(sent);
+        if (status === 200) {
+          expect(document.schema).toBe('steelyard.estimate/1');
+          expect(sent, body).not.toContain('our mistake');
+        } else expect(document.error.code).toMatch(/^(SV|CM)\d{3}$/);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      },
+    ),
+    { numRuns: 200, seed: 20_261_126 },
+  );
+  for (const status of [200, 400, 422]) expect(statuses.get(status) ?? 0, `${status}`).toBeGreaterThan(20);
+});
+
 test('bodies of bytes at random', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {

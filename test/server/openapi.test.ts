@@ -45,6 +45,7 @@ describe('the example requests run, and the answers are of the published shape',
   for (const [path, shape] of [
     ['/v1/classify', 'Classification'],
     ['/v1/admit', 'Admission'],
+    ['/v1/estimate', 'Estimates'],
   ] as const) {
     const { examples, schema } = description.paths[path].post.requestBody.content['application/json'];
     for (const [name, { value }] of Object.entries(examples) as [string, { value: unknown }][]) {

@@ -19,6 +19,10 @@ describe('provenance tags', () => {
       '@control nv-h20-96@2025-03-01,\n h200@2026-01-15',
       { kind: 'control', keys: ['nv-h20-96@2025-03-01', 'h200@2026-01-15'], factor: 1, text: '' },
     ],
+    [
+      '@estimate nv-h20-96.training,\n nv-h20-96.decode',
+      { kind: 'estimate', keys: ['nv-h20-96.training', 'nv-h20-96.decode'], factor: 1, text: '' },
+    ],
     ['@draw us move', { kind: 'draw', keys: ['us move'], factor: 1, text: '' }],
     [
       '@lever admitted share; by buyer',

@@ -1,5 +1,12 @@
 import { parseModel } from '../../src/sd/index.js';
-import { bindStudy, type FactsView, type PriorValue, readStudy, viewOfModel } from '../../src/study/index.js';
+import {
+  bindStudy,
+  type EstimateFact,
+  type FactsView,
+  type PriorValue,
+  readStudy,
+  viewOfModel,
+} from '../../src/study/index.js';
 
 /** A model whose every number can be worked out by hand: a stock that grows linearly. */
 export const model = `{UTF-8}
@@ -103,12 +110,24 @@ const known = [
   fact('history:level@2027 first count', 1500),
 ];
 
+const estimate = (phase: string, value: number, logSd: number): EstimateFact => ({
+  ...fact(`estimate:chip-a.${phase}`, value),
+  name: 'Chip A',
+  phase,
+  logSd,
+});
+const estimates: Record<string, readonly EstimateFact[]> = {
+  current: [estimate('decode', 0.3, 0.2), estimate('fp64', 0, 0)],
+  'known-2024-12-31': [estimate('decode', 0.4, 0.5), estimate('fp64', 0, 0)],
+};
+
 export const facts: FactsView = {
   hash: '00',
   priorSets: Object.keys(priors),
   priorKeys: (set) => Object.keys(priors[set] ?? {}),
   prior: (key, set) => priors[set]?.[key],
-  fact: (key) => known.find((one) => one.key === key),
+  fact: (key) => [...known, ...estimates.current!].find((one) => one.key === key),
+  estimate: (key, set) => (estimates[set] ?? []).find((one) => one.key === key),
   nearestFact: (key) => known.map((one) => one.key).find((one) => one.slice(0, 8) === key.slice(0, 8)),
 };
 

@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, string>> = {
   event: 'Events',
   measure: 'Measures',
   control: 'Legal status, by the rules',
+  estimate: 'What chips do, by the estimator',
   history: 'Market history',
   price: 'Prices',
   forecast: 'Published forecasts',
@@ -93,7 +94,7 @@ function judgementRows({ tagged, study }: BoundStudy): EvidenceRow[] {
 function drawRows({ columns, study }: BoundStudy): EvidenceRow[] {
   const rows = new Map<string, EvidenceRow>();
   for (const { id, kind, title, why, sets } of columns) {
-    if (kind === 'prior') continue;
+    if (kind === 'prior' || kind === 'estimate') continue;
     const key = id.replace(/\[.*\]$/, '');
     rows.set(key, {
       key,

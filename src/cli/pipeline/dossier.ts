@@ -67,6 +67,7 @@ function collect({ result, bound, facts, modelFile }: DossierOrder, context: Con
           design.weighting,
           '--priors',
           bound.study.priors,
+          ...(bound.study.basis === 'bf16-h100e' ? [] : ['--basis', bound.study.basis]),
         ]),
         does: 'repeats this run and this dossier, byte by byte',
       },

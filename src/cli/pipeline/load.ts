@@ -12,6 +12,7 @@ import {
   overrideStudy,
   readStudy,
   type StudyFile,
+  studyInBasis,
   viewOfFacts,
   viewOfModel,
 } from '../../study/index.js';
@@ -46,7 +47,8 @@ export async function loadStudy(
   context: Context,
 ): Promise<LoadedStudy> {
   const { file, ...parts } = await loadParts(studyFile, context);
-  const bound = bindStudy(overrideStudy(file, overrides), viewOfModel(parts.model), viewOfFacts(parts.facts));
+  const asked = studyInBasis(overrideStudy(file, overrides), parts.facts);
+  const bound = bindStudy(asked, viewOfModel(parts.model), viewOfFacts(parts.facts));
   return { bound, ...parts };
 }
 

@@ -4,8 +4,8 @@ import { z } from 'zod';
 export const figureSchema = z
   .strictObject({
     schema: z.literal('steelyard.figure/1'),
-    figure: z.enum(['plane', 'lane', 'survival']),
-    day: z.string(),
+    figure: z.enum(['plane', 'lane', 'survival', 'time']),
+    day: z.string().nullable().describe('of the rules; null where the figure does not depend on it'),
     title: z.string().describe('the finding'),
     caption: z.string(),
     source: z.string(),

@@ -3,6 +3,7 @@ import { admitSchema } from './admit.js';
 import { checkSchema } from './check.js';
 import { classifySchema } from './classify.js';
 import { diffSchema } from './diff.js';
+import { estimateSchema } from './estimate.js';
 import { evidenceSchema } from './evidence.js';
 import { figureSchema } from './figure.js';
 import type { DocumentVerb } from './names.js';
@@ -20,6 +21,7 @@ export const documentSchemas = {
   admit: { id: 'steelyard.admit/1', schema: admitSchema },
   timeline: { id: 'steelyard.timeline/1', schema: timelineSchema },
   diff: { id: 'steelyard.diff/1', schema: diffSchema },
+  estimate: { id: 'steelyard.estimate/1', schema: estimateSchema },
   figure: { id: 'steelyard.figure/1', schema: figureSchema },
   evidence: { id: 'steelyard.evidence/1', schema: evidenceSchema },
   simulate: { id: 'steelyard.simulate/1', schema: simulateSchema },

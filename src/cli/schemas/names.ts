@@ -5,6 +5,7 @@ export const documentVerbs = [
   'admit',
   'timeline',
   'diff',
+  'estimate',
   'figure',
   'evidence',
   'simulate',

@@ -3,6 +3,7 @@ import { admitVerb } from './admit.js';
 import { checkVerb } from './check.js';
 import { classifyVerb } from './classify.js';
 import { diffVerb } from './diff.js';
+import { estimateVerb } from './estimate.js';
 import { evidenceVerb } from './evidence.js';
 import { figureVerb } from './figure.js';
 import { schemaVerb } from './schema.js';
@@ -18,6 +19,7 @@ export const verbs: readonly Verb[] = [
   admitVerb,
   timelineVerb,
   diffVerb,
+  estimateVerb,
   figureVerb,
   evidenceVerb,
   simulateVerb,

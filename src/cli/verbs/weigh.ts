@@ -23,6 +23,10 @@ export const weighVerb: Verb = {
       line: 'steelyard weigh h200-china --priors known-2024-12-31 --weighting exploratory --md',
       does: 'with what was known at the end of 2024, ranges covered evenly, and the dossier in Markdown too',
     },
+    {
+      line: 'steelyard weigh h200-china --futures 200 --basis eflops',
+      does: 'compute in EFLOPS of BF16, on screen and in the dossier',
+    },
   ],
   options: (command) =>
     command
@@ -46,6 +50,11 @@ export const weighVerb: Verb = {
         oneOf('--weighting', ['weighted', 'exploratory']),
       )
       .option('--priors <set>', "prior set, such as known-2024-12-31 (default: the study's)")
+      .option(
+        '--basis <basis>',
+        "bf16-h100e, 8bit-h100e, tpp or eflops: the basis of compute (default: the study's)",
+        oneOf('--basis', ['bf16-h100e', '8bit-h100e', 'tpp', 'eflops']),
+      )
       .option('--md', 'write the dossier in Markdown too')
       .option('--no-dossier', 'write no dossier')
       .option('--quiet', 'show no progress'),

@@ -24,16 +24,16 @@ export const usableShare = 0.94;
 export function trainingMemory(task: TrainingTask, layout: Layout): TrainingMemory {
   const made = counts(task.shape);
   const held = heldParameters(task, layout, made);
-  const group = layout.data * layout.context;
-  const shardAll = layout.fullyShardedData ? group : 1;
-  const shardState = layout.fullyShardedData || layout.shardedOptimizer ? group : 1;
+  const sharded = layout.fullyShardedData || layout.shardedOptimizer;
+  // What is sharded stands once on all chips together, experts too.
+  const once = made.total / (layout.tensor * layout.pipeline * layout.data * layout.context);
   // Gradients add up in single precision where no state is sharded; codes that shard it mostly keep them in 16 bits.
-  const gradient = task.frozen ? 0 : layout.fullyShardedData || layout.shardedOptimizer ? 2 : 4;
+  const gradient = task.frozen ? 0 : sharded ? 2 : 4;
   const weightBytes = task.frozen && task.format !== 'bf16' ? 1 : 2;
   // While a layer works its gathered weights stand beside the shards.
   const gathered = layout.fullyShardedData ? (2 * 2 * made.total) / task.shape.layers / layout.tensor : 0;
-  const weightsBytes = (held * (weightBytes + gradient)) / shardAll + gathered;
-  const optimizerBytes = task.frozen ? 0 : (12 * held) / shardState;
+  const weightsBytes = (layout.fullyShardedData ? once : held) * (weightBytes + gradient) + gathered;
+  const optimizerBytes = task.frozen ? 0 : 12 * (sharded ? once : held);
   const activationBytes = activations(task, layout);
   return {
     weightsBytes,

@@ -16,6 +16,9 @@ export interface Found {
   readonly tried: number;
 }
 
+/** There is no way to divide the work over so many chips. */
+export class NoLayout extends Error {}
+
 const powers = [1, 2, 4, 8, 16, 32, 64, 128];
 
 /**
@@ -50,7 +53,7 @@ export function bestLayout(
     }
   }
   if (best !== undefined) return { ...best, tried };
-  if (least === undefined) throw new Error('no layout divides the chips');
+  if (least === undefined) throw new NoLayout('no layout divides the chips');
   return { ...least, stepS: totalOf(stepTimes(task, least.layout, machine, p)), tried };
 }
 

@@ -112,7 +112,7 @@ function linearTime(
 /** Bytes of weights and activations that the products of one forward pass read and write, all layers, one chip. */
 function operandBytes(task: TrainingTask, layout: Layout, made: Counts, tokens: number): number {
   const { shape } = task;
-  const { tensor, expert } = layout;
+  const { tensor } = layout;
   const { mixture } = shape;
   const plainLayers = shape.layers - (mixture?.layers ?? 0);
   const dense =
@@ -124,7 +124,7 @@ function operandBytes(task: TrainingTask, layout: Layout, made: Counts, tokens: 
   const perToken = shape.layers * (4 * shape.hidden + width / tensor) + plainLayers * (wide / tensor);
   let bytes = 2 * (dense / tensor + tokens * perToken);
   if (mixture !== undefined) {
-    const held = (mixture.experts * made.expert * mixture.layers) / (expert * tensor);
+    const held = (mixture.experts * made.expert * mixture.layers) / (expertSplit(layout) * tensor);
     bytes +=
       2 *
       (held +
@@ -305,17 +305,16 @@ function hidden(a: number, b: number): number {
 }
 
 /** Parameters on one chip before sharding over the data-parallel group. */
-export function heldParameters(
-  task: TrainingTask,
-  { tensor, pipeline, expert }: Layout,
-  made: Counts,
-): number {
+export function heldParameters(task: TrainingTask, layout: Layout, made: Counts): number {
   const { mixture } = task.shape;
-  const split = tensor * pipeline;
+  const split = layout.tensor * layout.pipeline;
   if (mixture === undefined) return made.total / split;
   const experts = mixture.layers * mixture.experts * made.expert;
-  return (made.total - experts) / split + experts / (split * expert);
+  return (made.total - experts) / split + experts / (split * expertSplit(layout));
 }
+
+/** Over how many ranks the experts of a stage are spread beside tensor parallelism: not more than there are. */
+const expertSplit = ({ expert, data, context }: Layout): number => Math.min(expert, data * context);
 
 /** Reads and writes of weights, gradients and two moments: about 20 bytes a parameter. */
 function optimizerTime(
@@ -327,7 +326,9 @@ function optimizerTime(
 ): number {
   if (task.frozen) return 0;
   const sharded = layout.fullyShardedData || layout.shardedOptimizer;
-  const held = heldParameters(task, layout, made) / (sharded ? layout.data * layout.context : 1);
+  const { tensor, pipeline, data, context } = layout;
+  const once = made.total / (tensor * pipeline * data * context);
+  const held = sharded ? once : heldParameters(task, layout, made);
   return (20 * held) / (machine.memoryBytesPerS * p.stream);
 }
 

@@ -55,7 +55,7 @@ export function plotTime(bars: readonly TimeBar[], size: TimeSize): Plot.PlotOpt
   const wide = size.width > 600;
   const letter = wide ? 6.9 : 6;
   const shown = bounds.filter((bound) =>
-    bars.some(({ parts }) => parts.some((part) => part.bound === bound)),
+    bars.some(({ parts }) => parts.some((part) => part.bound === bound && part.share > 0.005)),
   );
   const keys = keyPlaces(shown, size.width, wide);
   const margin = { left: 2, right: wide ? 64 : 44, top: 16 + keys.lines * 18, bottom: 26 };

@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from '../../base/format.js';
-import type { Bound, FleetAnswer, NoAnswer } from '../../compute/index.js';
+import type { Band, Bound, FleetAnswer, NoAnswer } from '../../compute/index.js';
 import type { Figure } from '../blocks.js';
 import { joinWords } from '../text.js';
 import { figureToSvg } from './svg.js';
@@ -7,7 +7,7 @@ import { boundNames, bounds, plotTime, type TimeBar, type TimeSize } from './tim
 
 /** A chip of the figure: what its fleet does, or why it does nothing. */
 export type TimeRow = { readonly name: string } & (
-  | { readonly answer: FleetAnswer }
+  | { readonly answer: FleetAnswer; readonly ratio?: Band }
   | { readonly none: NoAnswer }
 );
 
@@ -35,7 +35,7 @@ export function timeFigure(rows: readonly TimeRow[], document: Document): Figure
     id: 'figure-time',
     title,
     caption: [
-      `${question.workload.about} ${question.count.toLocaleString('en-US')} chips of each. Bars: time for the same work, the first chip 1; shares in percent. Middle values; the ratio of two chips is sure to about a factor of ${formatNumber(widest(answers), 2)} either way.`,
+      `${question.workload.about} ${question.count.toLocaleString('en-US')} chips of each. Bars: time for the same work, the first chip 1; shares in percent. Middle values${widest(rows) > 1 ? `; in four cases of five the truth is within a factor of ${formatNumber(widest(rows), 2)} either way` : ''}.`,
       ...(none.length > 0 ? [`No bar: ${joinWords(none)} cannot do this work in such a fleet.`] : []),
     ].join(' '),
     description,
@@ -78,10 +78,12 @@ function partsOf(shares: FleetAnswer['shares'], total: number): TimeBar['parts']
   });
 }
 
-/** How far the ratio of two chips may be off, where nothing is taken to be shared. */
-function widest(answers: readonly FleetAnswer[]): number {
-  const sds = answers.map(({ estimate }) => estimate.logSd);
-  return Math.exp(1.2815515655446004 * Math.hypot(sds[0]!, Math.max(...sds)));
+/** How far the ratio of a chip to the first may be off, at most. */
+function widest(rows: readonly TimeRow[]): number {
+  const ends = rows.flatMap((row) =>
+    'answer' in row && row.ratio !== undefined ? [Math.sqrt(row.ratio.high / row.ratio.low)] : [],
+  );
+  return Math.max(1, ...ends);
 }
 
 function titleOf(answers: readonly FleetAnswer[]): string {

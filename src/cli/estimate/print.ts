@@ -1,0 +1,99 @@
+import { formatCount, formatNumber } from '../../base/format.js';
+import { wrapText } from '../../base/text.js';
+import { type Estimator, type FleetAnswer, restsWords, takenOf } from '../../compute/index.js';
+import { point, type Shown, section } from '../classify/layout.js';
+import type { Asked } from './ask.js';
+import type { Estimated } from './find.js';
+import type { EstimateOptions } from './options.js';
+import { printAgainst } from './print-against.js';
+import { printFleet } from './print-fleet.js';
+import { printPrices } from './print-prices.js';
+import { printResult } from './print-result.js';
+import { printTimes } from './print-times.js';
+import { layoutWords } from './words.js';
+
+/**
+ * Prints an estimate for a reader at a terminal: the answer first, then where the time goes and what it rests on.
+ */
+export function printEstimate(
+  estimated: Estimated,
+  asked: Asked,
+  options: EstimateOptions,
+  estimator: Estimator,
+  shown: Shown,
+): string {
+  const { answer, alternatives } = estimated;
+  const { paint, width, brief } = shown;
+  const head = [
+    ...wrapText(headlineOf(answer), width).map((line) => paint.bold(line)),
+    '',
+    ...printFleet(estimated, shown),
+    ...printResult(answer, options, estimator, shown),
+    ...section('Beside other chips', printAgainst(answer, alternatives, shown), shown),
+  ];
+  const last = ['', ...wrapText(promise, width).map((line) => paint.dim(line))];
+  if (brief) return [...head, ...last].join('\n');
+  return [
+    ...head,
+    ...section('Where the time goes', printTimes(answer, shown), shown),
+    ...section('Layout', printLayout(answer, shown), shown),
+    ...section('Taken, because it was not given', printTaken(answer, asked, options, shown), shown),
+    ...section('What it rests on', printRests(answer, alternatives, estimator, shown), shown),
+    ...section('Prices', printPrices(answer, alternatives, shown), shown),
+    ...last,
+  ].join('\n');
+}
+
+const promise =
+  'Estimate, 80 % interval: each range in brackets holds the truth in four cases of five. Ranges of prices are from the lowest to the highest on record.';
+
+function headlineOf({ question, chip }: FleetAnswer): string {
+  return `${question.workload.title} on ${question.count.toLocaleString('en-US')} ${chip.name}`;
+}
+
+function printLayout({ layout, searched }: FleetAnswer, shown: Shown): string[] {
+  if (layout === undefined) return [];
+  const how = searched ? ', found by search as no published layout fits these chips' : '';
+  return point(`${layoutWords(layout)}${how}`, shown, '');
+}
+
+function printTaken(
+  { estimate, question }: FleetAnswer,
+  { counted }: Asked,
+  { deadline, budget, date }: EstimateOptions,
+  shown: Shown,
+): string[] {
+  const own = [
+    ...(counted || deadline !== undefined || budget !== undefined ? [] : ['chips: 8, one server']),
+    ...(date !== undefined || question.date !== undefined ? [] : ['software: of 2026']),
+  ];
+  const taken = takenOf(estimate.taken).map(
+    ({ what, value, why }) =>
+      `${what}: ${typeof value === 'number' ? formatNumber(value, 4) : String(value)} (${why})`,
+  );
+  return [...own, ...taken].flatMap((text) => point(text, shown));
+}
+
+function printRests(
+  answer: FleetAnswer,
+  alternatives: Estimated['alternatives'],
+  { calibration }: Estimator,
+  shown: Shown,
+): string[] {
+  const others = alternatives.flatMap(({ same }) => ('why' in same ? [] : [same]));
+  const lines = [answer, ...others].map(({ rests, chip }) => restsWords(rests, chip.name));
+  const scatter = calibration.residual(answer.row.kind);
+  return [
+    ...lines,
+    `rows of this kind lie within ${formatNumber(100 * (Math.exp(scatter) - 1), 2)}% of what rows of other sources predict, in two cases of three`,
+    `${answer.question.workload.id}: ${answer.question.workload.about}`,
+    ...(answer.question.workload.source.length > 0
+      ? [
+          `sources of the workload: ${answer.question.workload.source.join(', ')}; \`steelyard evidence\` shows each`,
+        ]
+      : []),
+  ].flatMap((text) => point(text, shown));
+}
+
+/** Says a number of chips. */
+export const chipsWords = (count: number): string => formatCount(count, 'chip');

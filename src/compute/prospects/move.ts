@@ -1,0 +1,42 @@
+import type { Facts } from '../../facts/index.js';
+import { drawPriors, type Spread, spreadOver } from './draws.js';
+
+/** What it takes to move work to another maker's chips. */
+export interface MoveProspect {
+  readonly months: Spread;
+  /** One-off cost as a share of what the new hardware costs in its first year. */
+  readonly costShare: Spread;
+  /** Throughput of the new stack against the old at equal peak, as published for 2025. */
+  readonly maturity: Spread;
+  /** Share of the work that cannot move within a year. */
+  readonly locked: Spread;
+  /** Share of the locked work that is ported in a year if all new chips are of the new maker. */
+  readonly portedAYear: Spread;
+}
+
+/** Priors that the move rests on. */
+export const movePriors = [
+  'switching_time',
+  'switching_cost',
+  'maturity_training_2025',
+  'maturity_inference_2025',
+  'locked_share',
+  'porting_pace',
+] as const;
+
+/**
+ * Gives what is on record of moving work from the foreign stack to a domestic one.
+ *
+ * @param training whether the work is training; else it is serving
+ */
+export function moveProspect(facts: Pick<Facts, 'priors'>, training: boolean): MoveProspect {
+  const draws = drawPriors(facts, movePriors);
+  const maturity = training ? draws.maturity_training_2025 : draws.maturity_inference_2025;
+  return {
+    months: spreadOver((i) => draws.switching_time[i]!),
+    costShare: spreadOver((i) => draws.switching_cost[i]!),
+    maturity: spreadOver((i) => maturity[i]!),
+    locked: spreadOver((i) => draws.locked_share[i]!),
+    portedAYear: spreadOver((i) => 1 - Math.exp(-draws.porting_pace[i]!)),
+  };
+}
