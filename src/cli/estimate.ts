@@ -24,7 +24,13 @@ export async function estimateWork(
     return estimateBatch(options.batch, options, context);
   }
   checkCall(name, options);
-  const estimator = await loadEstimator(context, answerParts);
+  const looksAhead = [options.orderWithin, options.afterCutoff, options.moveTo].some(
+    (value) => value !== undefined,
+  );
+  const estimator = await loadEstimator(
+    context,
+    looksAhead ? [...answerParts, 'priors', 'history'] : answerParts,
+  );
   if (name === undefined && options.workloadFile === undefined) {
     const list = [...estimator.facts.workloads.values()];
     stdout.write(options.json ? documentOfList(list) : `${printWorkloads(list, shown)}\n`);
@@ -32,8 +38,9 @@ export async function estimateWork(
   }
   const asked = askedOf(name, options, estimator, context);
   const estimated = atWords(context, () => {
-    const { question, terms, against } = asked;
-    const wanted = { against, deadline: options.deadline, budget: options.budget, rents: options.rent };
+    const { question, terms, against, moveTo } = asked;
+    const { deadline, budget, rent: rents, orderWithin, afterCutoff } = options;
+    const wanted = { against, deadline, budget, rents, orderWithin, afterCutoff, moveTo };
     return findEstimate(question, terms, wanted, estimator);
   });
   stdout.write(

@@ -4,6 +4,7 @@ import type { Figure } from '../report/blocks.js';
 import { laneFigure, openDocument, planeFigure, standaloneSvg, survivalFigure } from '../report/index.js';
 import { exitCodes } from './complain.js';
 import { drawTime } from './estimate/figure.js';
+import { drawRatios } from './estimate/ratios.js';
 import { isoDay } from './options.js';
 import { writeText } from './pipeline/files.js';
 import { shownPath } from './pipeline/locate.js';
@@ -44,11 +45,16 @@ export const drawings: Readonly<Record<string, { readonly shows: string; readonl
 /** Draws one figure into a file of its own, and says what it shows. */
 export async function drawFigure(name: string, options: FigureOptions, context: Context): Promise<number> {
   const { out, json } = options;
-  if (name !== 'time') drawingOf(name);
+  const estimates = name === 'time' || name === 'ratios';
+  if (!estimates) drawingOf(name);
   if (out === undefined && !json) throw nowhere();
   if (out !== undefined) checkSvg('--out', out);
   const { figure, day } =
-    name === 'time' ? await drawTime(options, context) : await drawRules(name, options, context);
+    name === 'time'
+      ? await drawTime(options, context)
+      : name === 'ratios'
+        ? await drawRatios(options, context)
+        : await drawRules(name, options, context);
   const { io } = context;
   const file = out === undefined ? undefined : resolve(io.cwd, out);
   if (file) writeText(file, shownPath(file, io.cwd), standaloneSvg(figure));
@@ -72,7 +78,7 @@ async function drawRules(
 
 function drawingOf(name: string): { draw: Draw } {
   if (Object.hasOwn(drawings, name)) return drawings[name]!;
-  const names = [...Object.keys(drawings), 'time'];
+  const names = [...Object.keys(drawings), 'time', 'ratios'];
   const near = nearestName(name, names);
   throw new UsageError(
     {

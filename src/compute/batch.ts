@@ -136,7 +136,11 @@ export function* estimatesOf(
  */
 export function resultOf(row: Row, estimator: Estimator): EstimateResult {
   const said = estimateRow(row, estimator);
-  return 'why' in said ? without(row.id, row.metric, row.unit, said.why) : resultFrom(row, said, estimator);
+  if ('why' in said) return without(row.id, row.metric, row.unit, said.why);
+  // Weights that do not fit serve nothing. A training that is over by our count of bytes may have fitted all the same.
+  if (said.overBytes > 0 && row.kind === 'llm_inference')
+    return without(row.id, row.metric, row.unit, tooLarge(said.overBytes));
+  return resultFrom(row, said, estimator);
 }
 
 /**
@@ -161,17 +165,25 @@ export function resultFrom(row: Row, said: Estimate, { facts }: Estimator): Esti
     interval: said.interval,
     bound: said.bound,
     terms,
-    assumed: takenOf(said.taken),
+    assumed: [...takenOf(said.taken), ...memoryOf(said)],
     baseline: baselineOf(row, facts) ?? null,
   };
 }
 
+const tooLarge = (overBytes: number) =>
+  `it does not fit into memory: each chip would have to hold ${(overBytes / 1e9).toFixed(1)} GB more than it can`;
+
+/** Says that memory was taken to be enough where our count of bytes says that it is not. */
+const memoryOf = ({ overBytes }: Estimate): EstimateResult['assumed'] =>
+  overBytes > 0 ? [{ what: 'memory', value: 'enough', why: tooLarge(overBytes) }] : [];
+
 /** What was taken; a setting that is on or off is said in words. */
 export const takenOf = (taken: readonly Taken[]): EstimateResult['assumed'] =>
-  taken.map(({ what, value, why }) => {
-    const told: unknown = value;
-    return { what, value: typeof told === 'boolean' ? (told ? 'yes' : 'no') : value, why };
-  });
+  taken.map(({ what, value, why }) => ({
+    what,
+    value: typeof value === 'boolean' ? (value ? 'yes' : 'no') : value,
+    why,
+  }));
 
 const without = (id: string, metric: string | null, unit: string | null, why: string): EstimateResult => ({
   id,

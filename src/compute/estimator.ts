@@ -67,7 +67,11 @@ export function estimateReady(
 ): Estimate | Refusal {
   const { values } = calibration;
   const said = predicted(ready, readerOf(space, values, ready.who));
-  if ('why' in said) return said;
+  if (said.why !== undefined) return { why: said.why };
+  if (ready.refusesLarge === true && (said.overBytes ?? 0) > 0)
+    return {
+      why: `it does not fit into memory: ${(said.overBytes! / 1e9).toFixed(1)} GB too much for each chip`,
+    };
   if (!(said.value > 0) || ![said.value, ...Object.values(said.times)].every(Number.isFinite))
     return { why: 'no estimate of this metric for this work' };
   const unmeasured =
@@ -91,11 +95,11 @@ export function estimateReady(
   };
 }
 
-function predicted(ready: Ready, read: Reader): Predicted | Refusal {
+function predicted(ready: Ready, read: Reader): Predicted {
   try {
     return ready.predict(read);
   } catch (error) {
-    if (error instanceof NoLayout) return { why: error.message };
+    if (error instanceof NoLayout) return { value: Number.NaN, times: {}, why: error.message };
     throw error;
   }
 }

@@ -59,13 +59,18 @@ export function hpcJob(
       'computeS',
     );
   }
-  if (/HPCG|CFD|stencil/i.test(name) || code?.flop_per_byte !== undefined) {
+  if (code?.flop_per_byte !== undefined) {
     if ((peakFlopPerS.fp64 ?? 0) < 0.05 * machine.memoryBytesPerS) return unsuitable;
-    const intensity = code?.flop_per_byte?.value ?? 0.15;
+    const intensity = code.flop_per_byte.value;
     return ready(
       ['stream', 'stencil'],
       (read) =>
-        (intensity * machine.memoryBytesPerS * read('stream') * read('stencil') * (perChip ? 1 : chips)) /
+        // Bandwidth bounds such codes, and on chips made for AI the few units of double precision.
+        (Math.min(
+          intensity * machine.memoryBytesPerS * read('stream') * read('stencil'),
+          peakFlopPerS.fp64 ?? 0,
+        ) *
+          (perChip ? 1 : chips)) /
         scale,
       'memoryS',
     );
@@ -83,70 +88,4 @@ export function hpcJob(
     );
   }
   return { why: `no model of the code "${name}"` };
-}
-
-/** Makes a micro-benchmark ready: what a plain product, copy or all-reduce reaches. */
-export function microJob(
-  row: Row,
-  machine: Machine,
-  who: Membership,
-  taken: Taken[],
-): Ready | { readonly why: string } {
-  const name = `${row.model} ${row.precision}`;
-  const percent = /%/.test(row.unit);
-  const ready = (
-    parameters: readonly string[],
-    share: (read: Reader) => number,
-    peak: number,
-    unit: number,
-  ): Ready => ({
-    who,
-    taken,
-    parameters,
-    settle() {},
-    predict: (read) => ({
-      value: percent ? 100 * share(read) : (share(read) * peak) / unit,
-      times: { boundS: 1 },
-    }),
-  });
-  if (/gemm/i.test(name)) {
-    if (/fp8|int8/i.test(name))
-      return ready(
-        ['gemm_eight', 'best_case'],
-        (read) => read('gemm_eight') ** read('best_case'),
-        machine.peakFlopPerS.fp8 ?? machine.peakFlopPerS.int8 ?? 0,
-        1e12,
-      );
-    return ready(
-      ['gemm', 'best_case'],
-      (read) => read('gemm') ** read('best_case'),
-      machine.peakFlopPerS.bf16 ?? 0,
-      1e12,
-    );
-  }
-  if (/all-reduce/i.test(name))
-    return ready(
-      ['link', 'reduced_in_switch'],
-      (read) =>
-        read('link') *
-        (/bidirectional/.test(row.unit)
-          ? 2
-          : machine.family === 'hopper' || machine.family === 'blackwell'
-            ? read('reduced_in_switch')
-            : 1),
-      machine.scaleUpBytesPerS,
-      1e9,
-    );
-  if (/flash.?mla|attention.*memory/i.test(name))
-    return ready(['cache_stream'], (read) => read('cache_stream'), machine.memoryBytesPerS, 1e9);
-  if (/dispatch|all-to-all/i.test(name))
-    return ready(
-      ['network', 'dispatch'],
-      (read) => read('network') * read('dispatch'),
-      machine.scaleOutBytesPerS,
-      1e9,
-    );
-  if (/bandwidth|stream|copy/i.test(name))
-    return ready(['stream'], (read) => read('stream'), machine.memoryBytesPerS, 1e9);
-  return { why: `no model of the micro-benchmark "${row.model}"` };
 }

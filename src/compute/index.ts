@@ -33,6 +33,7 @@ export {
   makeEstimator,
   type Refusal,
 } from './estimator.js';
+export { questionOf } from './fit/observations.js';
 export {
   type BudgetFleet,
   type DeadlineFleet,
@@ -43,7 +44,6 @@ export {
 export { type Machine, machineOf, type Taken } from './machine.js';
 export {
   type Basis,
-  estimateNamed,
   type Phase,
   type PhaseRatio,
   phases,
@@ -54,6 +54,10 @@ export {
 } from './phases.js';
 export { prepare } from './prepare.js';
 export { electricityOf, placeNamed, pricedCountries, type Quote } from './prices.js';
+export { type AfterCutoff, afterCutoff, cutoffPriors, type LeftOver } from './prospects/after-cutoff.js';
+export type { Spread } from './prospects/draws.js';
+export { type MoveProspect, movePriors, moveProspect } from './prospects/move.js';
+export { isGated, type OrderProspect, orderPriors, orderProspect } from './prospects/order.js';
 export { rateMetrics, usualMetric } from './rate.js';
 export { type Rests, restsWords } from './rests.js';
 export type { Row } from './row.js';

@@ -47,7 +47,7 @@ export interface Doubt {
 /** A value that was taken because none was given. */
 export interface Taken {
   readonly what: string;
-  readonly value: number | string;
+  readonly value: number | string | boolean;
   readonly why: string;
 }
 

@@ -1,6 +1,5 @@
-import { type Estimate, type Estimator, eighty, estimateReady } from './estimator.js';
+import { type Estimator, eighty } from './estimator.js';
 import { hardwareRatio } from './hardware-ratio.js';
-import { prepare } from './prepare.js';
 import type { Row } from './row.js';
 import { referenceChip } from './scalar.js';
 import { NoLayout } from './training/search.js';
@@ -36,6 +35,15 @@ export const workloadOfPhase: Readonly<Record<Phase, string>> = {
   decode: 'llama3.1-70b-decode',
   recommendation: 'dlrm-dcnv2-inference',
   fp64: 'hpl',
+};
+
+/** Chips with which a phase is judged: a training run of a size that every chip can hold, one server for the rest. */
+const chipsOf: Readonly<Record<Phase, number>> = {
+  training: 512,
+  prefill: 8,
+  decode: 8,
+  recommendation: 8,
+  fp64: 8,
 };
 
 /**
@@ -79,7 +87,7 @@ function ratioIn(phase: Phase, chip: string, estimator: Estimator, date: string)
     kind: named.kind,
     model: named.model,
     chip: id,
-    count: 8,
+    count: chipsOf[phase],
     precision: named.precision,
     config: named.config,
     metric: named.metric,
@@ -95,30 +103,4 @@ function ratioIn(phase: Phase, chip: string, estimator: Estimator, date: string)
     if (error instanceof NoLayout) return none(error.message);
     throw error;
   }
-}
-
-/** An estimate of the same workload on another chip, for tables side by side. */
-export function estimateNamed(
-  workload: string,
-  chip: string,
-  count: number,
-  estimator: Estimator,
-  date?: string,
-): Estimate | { readonly why: string } {
-  const named = estimator.facts.workloads.get(workload);
-  if (named === undefined) return { why: `no workload "${workload}"` };
-  const row: Row = {
-    id: workload,
-    kind: named.kind,
-    model: named.model,
-    chip,
-    count,
-    precision: named.precision,
-    config: named.config,
-    metric: named.metric,
-    unit: named.unit,
-    date,
-  };
-  const ready = prepare(row, estimator.facts);
-  return 'why' in ready ? ready : estimateReady(ready, row, estimator);
 }

@@ -1,9 +1,10 @@
 import type { Facts } from '../facts/index.js';
 import { complaintOf } from './complaint.js';
 import { energyJob } from './energy.js';
-import { hpcJob, microJob } from './hpc.js';
+import { hpcJob } from './hpc.js';
 import { type Machine, machineOf, type Taken } from './machine.js';
 import { membershipOf } from './membership.js';
+import { microJob } from './micro.js';
 import { recommenderJob, recommenderShape } from './recommender.js';
 import { type Config, configOf, type Row, recipeFor } from './row.js';
 import { samplesToTarget } from './samples.js';

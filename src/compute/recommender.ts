@@ -3,6 +3,7 @@ import type { Machine, Taken } from './machine.js';
 import type { Membership, Reader } from './parameters.js';
 import type { Config, Row } from './row.js';
 import type { Ready } from './training/job.js';
+import { usableShare } from './training/memory.js';
 
 /** What one sample asks of a recommender. */
 export interface RecommenderShape {
@@ -13,6 +14,10 @@ export interface RecommenderShape {
   /** Pooled vectors that are exchanged, and their width. */
   readonly tables: number;
   readonly width: number;
+  /** Rows that are read lie beside each other, and none is more popular than others. */
+  readonly inOrder: boolean;
+  /** Rows of all tables, where it is known. */
+  readonly rows: number;
   /** Elements of the interaction of features. */
   readonly interaction: number;
 }
@@ -27,22 +32,39 @@ export function recommenderShape(entry: ModelShape | undefined): RecommenderShap
   if (entry?.tables === undefined || entry.emb_dim === undefined) return undefined;
   const { tables, emb_dim: width } = entry;
   const lookups = entry.multi_hot_lookups_per_sample ?? tables;
+  const rows = 1e6 * (entry.table_rows_m ?? 0);
   const bottom = [entry.dense_features ?? 0, ...(entry.bottom_mlp ?? [])];
   const joined = (tables + 1) * width;
   const crossed = /(\d+) layers rank (\d+)/.exec(entry.interaction ?? '');
   if (crossed !== null) {
     const [depth, rank] = crossed.slice(1).map(Number) as [number, number];
     const dense = layers(bottom) + depth * 2 * joined * rank + layers([joined, ...(entry.top_mlp ?? [])]);
-    return { denseFlop: 2 * dense, lookups, tables, width, interaction: depth * 3 * joined };
+    return {
+      denseFlop: 2 * dense,
+      lookups,
+      tables,
+      width,
+      rows,
+      inOrder: false,
+      interaction: depth * 3 * joined,
+    };
   }
   if (entry.interaction === 'score') {
     // Retrieval: every gathered vector is scored against the query, and nothing else is done.
-    return { denseFlop: 2 * lookups * width, lookups, tables, width, interaction: lookups };
+    return {
+      denseFlop: 2 * lookups * width,
+      lookups,
+      tables,
+      width,
+      rows,
+      inOrder: true,
+      interaction: lookups,
+    };
   }
   const pairs = ((tables + 1) * tables) / 2;
   const products = (tables + 1) ** 2 * width;
   const dense = layers(bottom) + products + layers([pairs + width, ...(entry.top_mlp ?? [])]);
-  return { denseFlop: 2 * dense, lookups, tables, width, interaction: joined + pairs };
+  return { denseFlop: 2 * dense, lookups, tables, width, rows, inOrder: false, interaction: joined + pairs };
 }
 
 /** Weights of a stack of plain layers. */
@@ -106,8 +128,9 @@ export function recommenderJob(
         (peak * held * read('recommender_gemm') * (training ? 1 : read('recommender_serve'))) +
       (own * activations) / stream;
     // Backward reads and writes each row and its moment: about three times the forward gather.
-    const gathered = own * shape.lookups * shape.width * rowBytes * (training ? 3 : read('gather_served'));
-    const gather = gathered / (machine.memoryBytesPerS * read('gather'));
+    const seen = training ? 3 : shape.inOrder ? 1 : read('gather_served');
+    const gathered = own * shape.lookups * shape.width * rowBytes * seen;
+    const gather = gathered / (machine.memoryBytesPerS * read(shape.inOrder ? 'stream' : 'gather'));
     const vectors =
       own * shape.tables * shape.width * (training ? 4 : size) * (training ? 2 : 1) * (1 - 1 / chips);
     const inside = chips <= machine.scaleUpChips;
@@ -119,9 +142,13 @@ export function recommenderJob(
     const overhead = training ? read('batch_s') * (inside ? 1 : read('batch_far')) : read('batch_s') * 0.2;
     return { denseS: dense, gatherS: gather, exchangeS: exchange * read('all_to_all'), overheadS: overhead };
   };
+  // Rows and the moment of each, spread over all chips; dense layers and batches take little beside them.
+  const held = (shape.rows * (shape.width * rowBytes + (training ? 4 : 0))) / chips;
+  const overBytes = held - usableShare * machine.memoryBytes;
   return {
     who,
     taken,
+    refusesLarge: true,
     parameters: [
       'stream',
       'recommender_gemm',
@@ -136,7 +163,7 @@ export function recommenderJob(
       const parts = times(read);
       const seconds = parts.denseS + parts.gatherS + parts.exchangeS + parts.overheadS;
       const rate = (own / seconds) * chips * (served ? read('random_rank') : 1);
-      return { value: rate / pairs, times: parts };
+      return { value: rate / pairs, times: parts, ...(overBytes > 0 && { overBytes }) };
     },
   };
 }

@@ -65,12 +65,11 @@ export function recipeFor(
   chipId: string,
   architecture: string | undefined,
 ): Facts['recipes'][number] | undefined {
-  const names = new Set([row.model, facts.models.get(row.model)?.same_as]);
   const seq = row.config?.seq_len;
   const lora = row.kind === 'llm_finetuning_lora';
-  const fits = facts.recipes.filter(
+  const named = recipesOf(facts, row.model);
+  const fits = named.filter(
     (recipe) =>
-      names.has(recipe.model) &&
       (recipe.on === chipId || recipe.on === architecture) &&
       /lora/.test(recipe.id) === lora &&
       (recipe.seq_len === undefined || seq === undefined || recipe.seq_len === seq) &&
@@ -93,4 +92,20 @@ export function yearOf(date: string | undefined): number {
   if (date === undefined) return 2026;
   const [year, month] = date.split('-');
   return Number(year) + (month === undefined ? 0.5 : (Number(month) - 0.5) / 12);
+}
+
+type Recipes = Facts['recipes'];
+
+/** Recipes by model, made once for a table of them: a batch asks for each of its rows. */
+const byModel = new WeakMap<Recipes, Map<string, Recipes>>();
+
+function recipesOf({ recipes, models }: Pick<Facts, 'recipes' | 'models'>, model: string): Recipes {
+  const known = byModel.get(recipes) ?? new Map<string, Recipes>();
+  byModel.set(recipes, known);
+  const found = known.get(model);
+  if (found !== undefined) return found;
+  const names = new Set([model, models.get(model)?.same_as]);
+  const made = recipes.filter((recipe) => names.has(recipe.model));
+  known.set(model, made);
+  return made;
 }

@@ -32,6 +32,8 @@ export interface LlmShape {
   readonly ffn: number;
   readonly gated: boolean;
   readonly vocab: number;
+  /** One matrix is both embedding and output projection. */
+  readonly tied: boolean;
   readonly latent: Latent | undefined;
   readonly mixture: Mixture | undefined;
   /** Share of the layers whose attention looks at a window only, and its length. */
@@ -90,7 +92,8 @@ export function llmShape(
   const headDim = published?.head_dim ?? hidden / heads;
   const vocab = number('vocab') ?? published?.vocab ?? 50_000;
   const latent = latentOf(published?.attention);
-  const base = { name, layers, hidden, heads, kvHeads, headDim, vocab, latent };
+  const tied = published?.tied === true;
+  const base = { name, layers, hidden, heads, kvHeads, headDim, vocab, tied, latent };
   const mixture = mixtureOf(published, layers);
   const window =
     published?.window_tokens === undefined
@@ -136,6 +139,7 @@ function usualShape(name: string, sizeB: number, published: ModelShape | undefin
     ffn: Math.round(3.4 * hidden),
     gated: true,
     vocab: published?.vocab ?? 128_000,
+    tied: false,
     latent: undefined,
     window: undefined,
   };
@@ -209,9 +213,10 @@ function count(shape: LlmShape): Counts {
   const matrices = shape.gated ? 3 : 2;
   const dense = matrices * hidden * shape.ffn;
   const head = hidden * shape.vocab;
+  const ends = (shape.tied ? 1 : 2) * head;
   if (mixture === undefined) {
     const active = layers * (attention + dense);
-    return { attention, dense, expert: 0, active, head, total: active + 2 * head, expertShare: 0 };
+    return { attention, dense, expert: 0, active, head, total: active + ends, expertShare: 0 };
   }
   const expert = 3 * hidden * mixture.width;
   const router = hidden * mixture.experts;
@@ -222,7 +227,7 @@ function count(shape: LlmShape): Counts {
     layers * attention +
     plain * dense +
     mixture.layers * (expert * (mixture.experts + mixture.shared) + router) +
-    2 * head;
+    ends;
   return { attention, dense, expert, active, head, total, expertShare: met / active };
 }
 

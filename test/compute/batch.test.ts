@@ -92,6 +92,10 @@ describe('rows that cannot be estimated say why, and still count', () => {
     'a metric that nobody knows': [{ ...good, metric: 'joy' }, /metric/],
     'a count below one': [{ ...good, count: -8 }, /count/],
     'a config that is a list': [{ ...good, config: [1] }, /config/],
+    'weights that the chips cannot hold': [
+      { ...good, kind: 'llm_inference', model: 'deepseek-r1', metric: 'output_tokens_per_s_system' },
+      /does not fit into memory/,
+    ],
     'HPL on a chip without FP64': [
       { id: 'x', kind: 'hpc', model: 'HPL', chip: 'h20', metric: 'rmax', unit: 'TFLOP/s' },
       /not suitable/,

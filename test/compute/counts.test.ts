@@ -41,8 +41,10 @@ const near = (ours: number, stated: number, within: number, what: string) =>
 
 describe('counts of published models', () => {
   it.each(cards)('$name has the parameters of its card', ({ name, card }) => {
-    const { total, head } = counts(shapeOf(name));
-    near(card.tied ? total - head : total, card.total_b * 1e9, card.within, name);
+    const shape = shapeOf(name);
+    const { total, head } = counts(shape);
+    const once = card.tied === true && !shape.tied;
+    near(once ? total - head : total, card.total_b * 1e9, card.within, name);
   });
 
   it.each(cards.filter(({ card }) => card.active_b !== undefined))(

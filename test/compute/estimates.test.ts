@@ -128,7 +128,7 @@ describe('intervals', () => {
   });
 
   // The MLU590 stands for families without a measured row. Codes of high-performance computing it cannot run.
-  const models = workloads.filter(({ kind }) => /^llm/.test(kind) || kind === 'recsys_inference');
+  const models = workloads.filter(({ kind }) => /^(llm|recsys)/.test(kind));
   it.each(models)('are wider for the MLU590 than for the H100: $id', (workload) => {
     for (const count of [64, 1024]) {
       const on = (chip: string) => of({ ...workload, chip, count });

@@ -24,6 +24,8 @@ export interface Asked {
   readonly question: Question;
   readonly terms: Terms;
   readonly against: readonly string[];
+  /** The chip to which the work is to move. */
+  readonly moveTo?: string;
   /** The number of chips was told, and not taken. */
   readonly counted: boolean;
 }
@@ -67,6 +69,7 @@ export function askedOf(
       question,
       terms: termsOf(options, estimator),
       against: others.map((one) => chipNamed(one, facts)),
+      ...(options.moveTo !== undefined && { moveTo: chipNamed(options.moveTo, facts) }),
       counted: count !== undefined,
     };
   });

@@ -2,6 +2,7 @@ import { type EstimateResult, type Estimator, resultFrom } from '../../compute/i
 import type { NamedWorkload } from '../../facts/index.js';
 import type { Estimated } from './find.js';
 import { partsOf } from './parts.js';
+import type { Prospects } from './prospects.js';
 
 const head = { schema: 'steelyard.estimate/1' } as const;
 const print = (document: object) => `${JSON.stringify(document, null, 1)}\n`;
@@ -15,7 +16,7 @@ export const documentOfList = (workloads: readonly NamedWorkload[]): string =>
 
 /** Writes one answer: its row in `results`, and what follows from it beside. */
 export function documentOfAnswer(estimated: Estimated, estimator: Estimator): string {
-  const { answer, alternatives, deadline, budget } = estimated;
+  const { answer, alternatives, deadline, budget, prospects } = estimated;
   return print({
     ...head,
     results: [resultFrom(answer.row, answer.estimate, estimator)],
@@ -43,6 +44,7 @@ export function documentOfAnswer(estimated: Estimated, estimator: Estimator): st
         most_useful: deadline.best,
       },
     }),
+    ...prospectParts(prospects),
     ...(budget && {
       budget: {
         usd: budget.usd,
@@ -53,4 +55,38 @@ export function documentOfAnswer(estimated: Estimated, estimator: Estimator): st
       },
     }),
   });
+}
+
+/** What lies ahead, with null where a gate does not stand between. */
+function prospectParts({ order, cutoff, move }: Prospects) {
+  return {
+    ...(order && {
+      order: {
+        months: order.months,
+        delay_months: order.delay,
+        in_time: order.inTime,
+        supply_lost: order.lost,
+        admitted: order.admitted ?? null,
+        prepaid: order.prepaid ?? null,
+        arriving: order.arriving,
+        order_factor: Number.isFinite(order.orderFactor) ? order.orderFactor : null,
+      },
+    }),
+    ...(cutoff && {
+      after_cutoff: { economic_life_years: cutoff.economicLife, left: cutoff.left },
+    }),
+    ...(move && {
+      move: {
+        to: move.to.chip,
+        months: move.prospect.months,
+        cost_share: move.prospect.costShare,
+        maturity_2025: move.prospect.maturity,
+        locked: move.prospect.locked,
+        ported_a_year: move.prospect.portedAYear,
+        efforts: move.prospect.efforts,
+        ratio: move.to.ratio ?? null,
+        match: move.to.match ? partsOf(move.to.match) : null,
+      },
+    }),
+  };
 }

@@ -12,6 +12,7 @@ import {
   type Terms,
 } from '../../compute/index.js';
 import { UsageError } from '../usage.js';
+import { type Prospects, prospectsOf } from './prospects.js';
 import { noFleet, refusal } from './refusal.js';
 
 /** Everything that one call gives. */
@@ -20,6 +21,7 @@ export interface Estimated {
   readonly alternatives: readonly Alternative[];
   readonly deadline?: DeadlineFleet;
   readonly budget?: BudgetFleet;
+  readonly prospects: Prospects;
 }
 
 /** What is looked for beside the answer. */
@@ -29,6 +31,11 @@ export interface Wanted {
   readonly deadline?: number | undefined;
   /** USD. */
   readonly budget?: number | undefined;
+  /** Hours in which an order must arrive. */
+  readonly orderWithin?: number | undefined;
+  /** Hours after a cut-off. */
+  readonly afterCutoff?: number | undefined;
+  readonly moveTo?: string | undefined;
   /** The sum rents, and does not buy. */
   readonly rents?: boolean | undefined;
 }
@@ -61,6 +68,7 @@ export function findEstimate(asked: Question, terms: Terms, wanted: Wanted, esti
     alternatives: alternativesOf(answer, wanted.against, estimator, terms),
     ...(deadline && { deadline }),
     ...(budget && { budget }),
+    prospects: prospectsOf(answer, wanted, estimator, terms),
   };
 }
 

@@ -20,6 +20,11 @@ export interface EstimateOptions {
   readonly precision?: 'bf16' | 'fp8' | 'int8' | 'fp4';
   readonly set: readonly string[];
   readonly basis?: Basis;
+  /** Hours. */
+  readonly orderWithin?: number;
+  /** Hours. */
+  readonly afterCutoff?: number;
+  readonly moveTo?: string;
   readonly workloadFile?: string;
   readonly batch?: string;
   readonly brief?: boolean;
@@ -60,6 +65,21 @@ export function addEstimateOptions(command: Command): Command {
     )
     .option('--set <key=value>', 'a setting: seq_len=8192, tp=8, isl=1000; repeatable', gather, [])
     .option('--basis <unit>', `counts the chips in ${bases.join(', ')} too`, oneOf('--basis', bases))
+    .option(
+      '--order-within <time>',
+      'what is known of an order that must arrive in 12mo',
+      span('--order-within'),
+    )
+    .option(
+      '--after-cutoff <time>',
+      'what still serves so long after supply and support stop: 5y',
+      span('--after-cutoff'),
+    )
+    .option(
+      '--move-to <chip>',
+      'what moving the work to another maker takes',
+      notEmpty('--move-to', 'the name of a chip'),
+    )
     .option('--workload-file <file>', 'a workload of your own: one row of a batch, in YAML')
     .option('--batch <file>', 'estimate every row of a file: measurements: [{id, kind, model, chip, ...}]')
     .option('--brief', 'show the answer alone, without what it rests on')

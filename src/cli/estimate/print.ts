@@ -8,6 +8,7 @@ import type { EstimateOptions } from './options.js';
 import { printAgainst } from './print-against.js';
 import { printFleet } from './print-fleet.js';
 import { printPrices } from './print-prices.js';
+import { printProspects } from './print-prospects.js';
 import { printResult } from './print-result.js';
 import { printTimes } from './print-times.js';
 import { layoutWords } from './words.js';
@@ -30,6 +31,7 @@ export function printEstimate(
     ...printFleet(estimated, shown),
     ...printResult(answer, options, estimator, shown),
     ...section('Beside other chips', printAgainst(answer, alternatives, shown), shown),
+    ...printProspects(estimated, shown),
   ];
   const last = ['', ...wrapText(promise, width).map((line) => paint.dim(line))];
   if (brief) return [...head, ...last].join('\n');

@@ -4,6 +4,9 @@ const band = z
   .strictObject({ value: z.number(), low: z.number(), high: z.number() })
   .describe('the middle, and the ends of the 80 % interval; of a price the lowest and highest on record');
 const bandOrNull = band.nullable();
+const spread = z
+  .strictObject({ p5: z.number(), p50: z.number(), p95: z.number() })
+  .describe('5th, 50th and 95th percentile of the priors');
 const scalar = z.union([z.number(), z.string(), z.boolean()]);
 const bound = z.enum(['compute', 'memory', 'communication', 'bubble', 'other']);
 
@@ -133,6 +136,41 @@ export const estimateSchema = z
         count: band,
         hours: z.number().nullable(),
         price: price.nullable(),
+      })
+      .optional(),
+    order: z
+      .strictObject({
+        months: z.number(),
+        delay_months: spread,
+        in_time: z
+          .number()
+          .describe('share of what is permitted that arrives in time and before supply is lost'),
+        supply_lost: spread.describe('chance within the time, as buyers see it'),
+        admitted: spread.nullable().describe('share of what Washington permits that Beijing lets in'),
+        prepaid: spread.nullable().describe('share of the price that is paid before delivery'),
+        arriving: spread.describe('share of the order that arrives in time, both gates counted'),
+        order_factor: z.number().nullable(),
+      })
+      .optional(),
+    after_cutoff: z
+      .strictObject({
+        economic_life_years: spread,
+        left: z.array(z.strictObject({ years: z.number(), chips: spread, work: spread, supported: spread })),
+      })
+      .optional(),
+    move: z
+      .strictObject({
+        to: z.string(),
+        months: spread,
+        cost_share: spread.describe('of the price of the new hardware'),
+        maturity_2025: spread,
+        locked: spread.describe('share of the work that cannot move within a year'),
+        ported_a_year: spread,
+        efforts: z.array(
+          z.strictObject({ when: z.string(), value: z.number(), unit: z.string(), key: z.string() }),
+        ),
+        ratio: bandOrNull,
+        match: fleet.nullable(),
       })
       .optional(),
     workloads: z.array(workload).optional().describe('the library, where nothing was asked about'),

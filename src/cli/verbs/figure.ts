@@ -5,14 +5,15 @@ import type { Verb } from '../verb.js';
 /** Draws one figure into a file. */
 export const figureVerb: Verb = {
   name: 'figure',
-  summary: 'draw the plane of chips, the lane, the export variants, or where the time of a workload goes',
+  summary:
+    'draw chips under the rules of a day, where the time of a workload goes, or estimates over measured values',
   about: [
     'Writes one drawing as an SVG file that stands on its own. plane: what the classification of a day makes of chips;',
     'lane: the lane of January 2026 with the duty bands; survival: how long each variant made for export stayed outside',
-    'the rules checked; time: where the time of a workload goes, a bar for each chip. With --json: the numbers that were',
-    'drawn.',
+    'the rules checked; time: where the time of a workload goes, a bar for each chip; ratios: every measured row by its',
+    'estimate over what was measured. With --json: the numbers that were drawn.',
   ].join(' '),
-  arguments: [{ name: '<name>', about: 'plane, lane, survival or time' }],
+  arguments: [{ name: '<name>', about: 'plane, lane, survival, time or ratios' }],
   examples: [
     {
       line: 'steelyard figure plane --on 2023-11-17 --json',

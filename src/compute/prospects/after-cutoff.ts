@@ -21,31 +21,32 @@ export const cutoffPriors = [
   'chip_life',
 ] as const;
 
+/** What becomes of a fleet after a cut-off. */
+export interface AfterCutoff {
+  readonly left: readonly LeftOver[];
+  /** Years for which a chip earns its keep, from its installation; whether it is retired then is a choice. */
+  readonly economicLife: Spread;
+}
+
 /**
  * Gives the survival of a fleet after a cut-off: a share l is lost at once, failures go on at the rate f and without
- * spares at f + x, software loses the share d a year against what is kept up, and a chip is retired at the end of its
- * economic life: chips (1 - l) exp(-(f + x) t), work chips (1 - d)^t, until age + t passes the life.
+ * spares at f + x, and software loses the share d a year against what is kept up: chips (1 - l) exp(-(f + x) t), work
+ * chips (1 - d)^t.
  *
  * @param years after the cut-off, one result each
- * @param ageYears mean age of the fleet at the cut-off; default 1
  */
-export function afterCutoff(
-  facts: Pick<Facts, 'priors'>,
-  years: readonly number[],
-  ageYears = 1,
-): readonly LeftOver[] {
+export function afterCutoff(facts: Pick<Facts, 'priors'>, years: readonly number[]): AfterCutoff {
   const draws = drawPriors(facts, cutoffPriors);
-  return years.map((t) => {
-    const served = (i: number) => (ageYears + t <= draws.chip_life[i]! ? 1 : 0);
+  const left = years.map((t) => {
     const chips = (i: number) =>
-      served(i) *
       (1 - draws.cutoff_immediate_loss[i]!) *
       Math.exp(-(draws.failure_rate[i]! + draws.cutoff_extra_attrition[i]!) * t);
     return {
       years: t,
       chips: spreadOver(chips),
       work: spreadOver((i) => chips(i) * (1 - draws.cutoff_software_drag[i]!) ** t),
-      supported: spreadOver((i) => served(i) * Math.exp(-draws.failure_rate[i]! * t)),
+      supported: spreadOver((i) => Math.exp(-draws.failure_rate[i]! * t)),
     };
   });
+  return { left, economicLife: spreadOver((i) => draws.chip_life[i]!) };
 }

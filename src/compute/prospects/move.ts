@@ -10,8 +10,18 @@ export interface MoveProspect {
   readonly maturity: Spread;
   /** Share of the work that cannot move within a year. */
   readonly locked: Spread;
+  /** Effort to write one operator, as reported, newest first. */
+  readonly efforts: readonly Effort[];
   /** Share of the locked work that is ported in a year if all new chips are of the new maker. */
   readonly portedAYear: Spread;
+}
+
+/** Effort for one typical operator, with the key of the row that says so. */
+export interface Effort {
+  readonly when: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly key: string;
 }
 
 /** Priors that the move rests on. */
@@ -29,7 +39,7 @@ export const movePriors = [
  *
  * @param training whether the work is training; else it is serving
  */
-export function moveProspect(facts: Pick<Facts, 'priors'>, training: boolean): MoveProspect {
+export function moveProspect(facts: Pick<Facts, 'priors' | 'history'>, training: boolean): MoveProspect {
   const draws = drawPriors(facts, movePriors);
   const maturity = training ? draws.maturity_training_2025 : draws.maturity_inference_2025;
   return {
@@ -37,6 +47,17 @@ export function moveProspect(facts: Pick<Facts, 'priors'>, training: boolean): M
     costShare: spreadOver((i) => draws.switching_cost[i]!),
     maturity: spreadOver((i) => maturity[i]!),
     locked: spreadOver((i) => draws.locked_share[i]!),
+    efforts: effortsIn(facts),
     portedAYear: spreadOver((i) => 1 - Math.exp(-draws.porting_pace[i]!)),
   };
+}
+
+/** Reported efforts are in weeks or months of a person; the fewer come with the newer tools. */
+function effortsIn({ history }: Pick<Facts, 'history'>): Effort[] {
+  const rows = history.get('software')?.observations ?? [];
+  return rows.flatMap(({ period, value, unit }) =>
+    /operator/.test(period) && typeof value === 'number' && /person-/.test(unit ?? '')
+      ? [{ when: period, value, unit: unit!, key: `history:software@${period}` }]
+      : [],
+  );
 }

@@ -14,6 +14,8 @@ export interface OrderProspect {
   readonly admitted: Spread | undefined;
   /** Share of the order that arrives in time, both gates counted. */
   readonly arriving: Spread;
+  /** Share of the price that is paid before delivery; undefined where no gate stands between. */
+  readonly prepaid: Spread | undefined;
   /** Times the wanted number that has to be ordered so that the wanted number arrives as a mean. */
   readonly orderFactor: number;
 }
@@ -24,6 +26,7 @@ export const orderPriors = [
   'free_delay',
   'perceived_cutoff_prob',
   'cn_admit_fraction',
+  'prepaid_share',
 ] as const;
 
 /**
@@ -46,7 +49,13 @@ export function orderProspect(facts: Pick<Facts, 'priors'>, months: number, gate
     inTime: meanOver(arrives),
     lost: spreadOver((i) => 1 - Math.exp((-hazard(i) * months) / 12)),
     admitted: gated ? spreadOver(admitted) : undefined,
+    prepaid: gated ? spreadOver((i) => draws.prepaid_share[i]!) : undefined,
     arriving: spreadOver((i) => arrives(i) * admitted(i)),
     orderFactor: mean > 0 ? 1 / mean : Number.POSITIVE_INFINITY,
   };
+}
+
+/** Whether a chip passes two gates on its way to where it is to stand: a foreign one to China does. */
+export function isGated(chip: string, country: string | undefined, { chips }: Pick<Facts, 'chips'>): boolean {
+  return country === 'CN' && chips.get(chip)?.country !== 'CN';
 }

@@ -54,6 +54,7 @@ export function servingJob(
     who,
     taken,
     parameters: parametersOf(task, machine),
+    refusesLarge: true,
     settle(read) {
       layout = bestServing(task, given, machine, servingValues(read, years)).layout;
     },
@@ -71,6 +72,7 @@ export function servingJob(
           overheadS: step.overheadS,
         },
         ...(served.overBytes > 0 && { overBytes: served.overBytes }),
+        ...(served.late && { why: 'no batch meets the limit on the time of a token' }),
       };
     },
   };

@@ -15,6 +15,8 @@ export interface Served {
   readonly step: EngineStep;
   /** Bytes by which the weights are too large for a chip; zero or below where they fit. */
   readonly overBytes: number;
+  /** Even one sequence at a time is slower than the limit. */
+  readonly late: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
       batch: 1,
       step,
       overBytes,
+      late: false,
     };
   }
   const reserved =
@@ -65,15 +68,12 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
   const fit = Math.max(1e-6, sequencesThatFit(task, layout, machine, Math.max(1, reserved)));
   const asked = task.concurrency === undefined ? Number.POSITIVE_INFINITY : task.concurrency / replicas;
   let batch = Math.min(asked, fit, task.batchLimit);
-  if (task.tokenLimitS !== undefined)
-    batch = Math.min(
-      batch,
-      withinLimit(
-        run,
-        batch,
-        (task.tokenLimitS * (1 + task.drafts * p.acceptance)) / (task.served ? p.tail : 1),
-      ),
-    );
+  let late = false;
+  if (task.tokenLimitS !== undefined) {
+    const limit = (task.tokenLimitS * (1 + task.drafts * p.acceptance)) / (task.served ? p.tail : 1);
+    batch = withinLimit(run, batch, limit);
+    late = run(batch).seconds > 1.01 * limit;
+  }
   const { step, seconds } = run(batch);
   if (task.mode === 'static') {
     const fill = engineStep(task, layout, machine, p, 1, batch * task.inputTokens, task.inputTokens);
@@ -87,6 +87,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
       batch,
       step,
       overBytes,
+      late,
     };
   }
   const accepted = 1 + task.drafts * p.acceptance;
@@ -102,6 +103,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
     batch,
     step,
     overBytes,
+    late,
   };
 }
 

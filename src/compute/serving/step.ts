@@ -1,7 +1,7 @@
 import type { Machine } from '../machine.js';
 import type { ServingValues } from '../parameters.js';
 import { attentionFlop, type Counts, cacheBytesPerToken, counts } from '../shape.js';
-import { peakOf } from '../training/step-time.js';
+import { peakOf } from '../training/step.js';
 import type { ServingLayout, ServingTask } from './types.js';
 
 /** Times of one engine step on one chip, by what bounds them, in seconds. */

@@ -11,6 +11,10 @@ import type { Layout, Recompute, TrainingTask } from './types.js';
 export interface Predicted {
   readonly value: number;
   readonly times: Readonly<Record<string, number>>;
+  /** How the work is laid out, of training only. */
+  readonly layout?: Layout;
+  /** Why there is no value: a limit that no batch meets. */
+  readonly why?: string;
   /** Over what the chip holds, where it does not fit. */
   readonly overBytes?: number;
 }
@@ -23,6 +27,8 @@ export interface Ready {
   settle(read: Reader): void;
   predict(read: Reader): Predicted;
   readonly parameters: readonly string[];
+  /** What does not fit has no value, where nothing can be moved out of the way as in training. */
+  readonly refusesLarge?: boolean;
   /** How unsure the figures of the chip are. */
   readonly doubt?: Doubt;
 }
@@ -128,6 +134,7 @@ export function trainingJob(
       return {
         value: outcome(stepS, read, layout!, made.active, machine),
         times: times as unknown as Record<string, number>,
+        layout: layout!,
         ...(over > 0 && { overBytes: over }),
       };
     },

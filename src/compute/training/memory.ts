@@ -1,6 +1,6 @@
 import type { Machine } from '../machine.js';
 import { counts } from '../shape.js';
-import { heldParameters } from './step-time.js';
+import { heldParameters } from './step.js';
 import type { Layout, TrainingTask } from './types.js';
 
 /** What the busiest chip has to hold, in bytes. */

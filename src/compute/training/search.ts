@@ -101,11 +101,15 @@ function* shapesOf(task: TrainingTask, given: PartialLayout, machine: Machine): 
       }
 }
 
+/** Whether layers can be dealt out so that no part is more than a tenth longer than the mean. */
+const even = (layers: number, parts: number): boolean =>
+  parts <= layers && Math.ceil(layers / parts) / (layers / parts) < 1.1;
+
 /** Pipeline depths that leave no stage more than a tenth longer than the rest. */
 function depths(layers: number, chips: number): number[] {
   const found: number[] = [];
   for (let depth = 1; depth <= Math.min(layers, chips, 128); depth++) {
-    if (chips % depth === 0 && Math.ceil(layers / depth) / (layers / depth) < 1.1) found.push(depth);
+    if (chips % depth === 0 && even(layers, depth)) found.push(depth);
   }
   return found;
 }
@@ -114,5 +118,6 @@ function depths(layers: number, chips: number): number[] {
 const microBatches = (perRank: number): number[] =>
   [1, 2, 4, 8, 16].filter((size) => size === 1 || size <= perRank);
 
+/** Chunks a stage that leave none more than a tenth longer than the rest. */
 const chunks = (layers: number, pipeline: number): number[] =>
-  [1, 2, 4, 5, 6, 8].filter((v) => (v * pipeline <= layers && (layers / pipeline / v) % 1 === 0) || v === 1);
+  [1, 2, 3, 4, 5, 6, 8].filter((v) => v === 1 || even(layers, v * pipeline));

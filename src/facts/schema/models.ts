@@ -24,10 +24,14 @@ const shape = z.strictObject({
   emb_dim: count,
   dense_features: count,
   multi_hot_lookups_per_sample: count,
+  /** Rows of all embedding tables together, in millions. */
+  table_rows_m: z.number().positive().optional(),
   interaction: text.optional(),
   bottom_mlp: z.array(z.number()).optional(),
   top_mlp: z.array(z.number()).optional(),
   samples_per_epoch: count,
+  /** One matrix is both the input embedding and the output projection. */
+  tied: z.literal(true).optional(),
   window_tokens: count,
   window_share: z.number().positive().max(1).optional(),
   unverified: z.literal(true).optional(),

@@ -1,0 +1,54 @@
+import {
+  type AfterCutoff,
+  type Alternative,
+  afterCutoff,
+  alternativesOf,
+  type Estimator,
+  type FleetAnswer,
+  isGated,
+  type MoveProspect,
+  moveProspect,
+  type OrderProspect,
+  orderProspect,
+  type Terms,
+} from '../../compute/index.js';
+import type { Wanted } from './find.js';
+
+/** What lies ahead of a fleet, as far as it was asked about. */
+export interface Prospects {
+  readonly order?: OrderProspect;
+  readonly cutoff?: AfterCutoff;
+  readonly move?: { readonly to: Alternative; readonly prospect: MoveProspect; readonly training: boolean };
+}
+
+const hoursInMonth = 8766 / 12;
+
+/** Works out what was asked about orders, a cut-off and a move. */
+export function prospectsOf(
+  answer: FleetAnswer,
+  { orderWithin, afterCutoff: after, moveTo }: Wanted,
+  estimator: Estimator,
+  terms: Terms,
+): Prospects {
+  const { facts } = estimator;
+  const training = /training|finetuning/.test(answer.row.kind);
+  return {
+    ...(orderWithin !== undefined && {
+      order: orderProspect(facts, orderWithin / hoursInMonth, isGated(answer.chip.id, terms.country, facts)),
+    }),
+    ...(after !== undefined && { cutoff: afterCutoff(facts, yearsUpTo(after / 8766)) }),
+    ...(moveTo !== undefined && {
+      move: {
+        to: alternativesOf(answer, [moveTo], estimator, terms)[0]!,
+        prospect: moveProspect(facts, training),
+        training,
+      },
+    }),
+  };
+}
+
+/** Each whole year, and the end where it is none. */
+function yearsUpTo(years: number): number[] {
+  const whole = Array.from({ length: Math.floor(years + 1e-9) + 1 }, (_, i) => i);
+  return years - whole.at(-1)! > 0.01 ? [...whole, years] : whole;
+}

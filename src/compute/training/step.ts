@@ -1,0 +1,42 @@
+import type { Machine } from '../machine.js';
+import type { TrainingValues } from '../parameters.js';
+import type { Counts } from '../shape.js';
+import type { Layout, TrainingTask } from './types.js';
+
+/** One micro-batch of a step, as every term of its time sees it. */
+export interface Step {
+  readonly task: TrainingTask;
+  readonly layout: Layout;
+  readonly machine: Machine;
+  readonly p: TrainingValues;
+  readonly made: Counts;
+  /** Tokens of one micro-batch on one rank of the context-parallel group. */
+  readonly tokens: number;
+}
+
+/** Share of the forward pass that is done again. */
+export const redone = (layout: Layout): number => (layout.recompute === 'full' ? layout.recomputeShare : 0);
+
+/** What a lowered power limit leaves of the clock. */
+export const throttled = ({ powerShare }: Machine, p: Pick<TrainingValues, 'throttle'>): number =>
+  powerShare < 1 ? powerShare ** p.throttle : 1;
+
+/** Over how many ranks the experts of a stage are spread beside tensor parallelism: not more than there are. */
+export const expertSplit = ({ expert, data, context }: Layout): number => Math.min(expert, data * context);
+
+/** Parameters on one chip before sharding over the data-parallel group. */
+export function heldParameters(task: TrainingTask, layout: Layout, made: Counts): number {
+  const { mixture } = task.shape;
+  const split = layout.tensor * layout.pipeline;
+  if (mixture === undefined) return made.total / split;
+  const experts = mixture.layers * mixture.experts * made.expert;
+  return (made.total - experts) / split + experts / (split * expertSplit(layout));
+}
+
+/** Peak of the format, or of the nearest that the chip has, FLOP/s. */
+export function peakOf({ peakFlopPerS }: Machine, format: 'bf16' | 'fp8' | 'int8' | 'fp4'): number {
+  const { bf16 = 0, fp8, int8, fp4 } = peakFlopPerS;
+  if (format === 'bf16') return bf16;
+  const eight = format === 'int8' ? (int8 ?? fp8) : (fp8 ?? int8);
+  return (format === 'fp4' ? (fp4 ?? eight) : eight) ?? bf16;
+}
