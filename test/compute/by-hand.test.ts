@@ -37,7 +37,10 @@ describe('the estimate by hand', () => {
     const logits = (2 * hidden * 51_200 * tokens * 3) / 64 / (peak * p.gemm);
     expect(linear).toBeCloseTo(written('arithmetic of linear layers'), 1);
     expect(logits).toBeCloseTo(written('logits'), 2);
-    expect(times.linearS! - linear - logits).toBeCloseTo(written('operands that arithmetic does not hide'), 1);
+    expect(times.linearS! - linear - logits).toBeCloseTo(
+      written('operands that arithmetic does not hide'),
+      1,
+    );
     const attention = (96 * 4 * hidden * 2048 * tokens * 4) / 64 / (peak * p.gemm * 0.8);
     expect(attention).toBeCloseTo(times.attentionS!, 6);
     expect(attention).toBeCloseTo(written('attention'), 2);

@@ -2,6 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { SteelyardError } from '../../src/base/error.js';
 import { loadFacts } from '../../src/facts/index.js';
 
+/** What stands in for figures that are not published, each 1. */
+const machines = [
+  'memory_gb',
+  'bytes_per_kflop',
+  'link_gb_s',
+  'scale_up_chips',
+  'scale_out_gb_s',
+  'host_w',
+  'tdp_w_per_tflops',
+  'tdp_w',
+  'doubt_estimate',
+  'doubt_unverified',
+  'doubt_taken',
+  'doubt_family',
+]
+  .map((name) => `${name}: 1`)
+  .join(', ');
 const source = 'a: {title: A, url: "https://a.org/1", date: 2026-01-02, kind: analyst, access: read}';
 const sources = `sources:\n  ${source}\n`;
 const prior = [
@@ -215,16 +232,16 @@ const bad: [name: string, files: Record<string, string>, starts: string, says?: 
     'a convergence of no kind',
     {
       'compute/benchmarks.yaml':
-        'serving: []\nconvergence:\n  - {id: c, models: [m], kind: hpc, points: [], source: [a]}\ncodes: []\n',
+        'serving: []\nconvergence:\n  - {id: c, models: [m], kind: hpc, points: [], source: [a]}\nengines: []\ncodes: []\n',
     },
     'data/compute/benchmarks.yaml:3:32 FA007',
   ],
   [
     'a parameter of no form',
     {
-      'compute/parameters.yaml': 'parameters:\n  - {id: p, form: logg, prior: 1, spread: 0.1, why: w}\n',
+      'compute/parameters.yaml': `machines: {${machines}, why: w}\nparameters:\n  - {id: p, form: logg, prior: 1, spread: 0.1, why: w}\n`,
     },
-    'data/compute/parameters.yaml:2:19 FA007',
+    'data/compute/parameters.yaml:3:19 FA007',
     /did you mean "log"/,
   ],
   [

@@ -12,7 +12,7 @@ import {
   type Terms,
 } from '../../compute/index.js';
 import { UsageError } from '../usage.js';
-import { type Prospects, prospectsOf } from './prospects.js';
+import { type LooksAhead, type Prospects, prospectsOf } from './prospects.js';
 import { noFleet, refusal } from './refusal.js';
 
 /** Everything that one call gives. */
@@ -25,17 +25,12 @@ export interface Estimated {
 }
 
 /** What is looked for beside the answer. */
-export interface Wanted {
+export interface Wanted extends LooksAhead {
   readonly against: readonly string[];
   /** Hours. */
   readonly deadline?: number | undefined;
   /** USD. */
   readonly budget?: number | undefined;
-  /** Hours in which an order must arrive. */
-  readonly orderWithin?: number | undefined;
-  /** Hours after a cut-off. */
-  readonly afterCutoff?: number | undefined;
-  readonly moveTo?: string | undefined;
   /** The sum rents, and does not buy. */
   readonly rents?: boolean | undefined;
 }

@@ -12,7 +12,6 @@ import {
   orderProspect,
   type Terms,
 } from '../../compute/index.js';
-import type { Wanted } from './find.js';
 
 /** What lies ahead of a fleet, as far as it was asked about. */
 export interface Prospects {
@@ -23,10 +22,17 @@ export interface Prospects {
 
 const hoursInMonth = 8766 / 12;
 
+/** What is asked about the time ahead: hours in which an order must arrive, hours after a cut-off, a chip to move to. */
+export interface LooksAhead {
+  readonly orderWithin?: number | undefined;
+  readonly afterCutoff?: number | undefined;
+  readonly moveTo?: string | undefined;
+}
+
 /** Works out what was asked about orders, a cut-off and a move. */
 export function prospectsOf(
   answer: FleetAnswer,
-  { orderWithin, afterCutoff: after, moveTo }: Wanted,
+  { orderWithin, afterCutoff: after, moveTo }: LooksAhead,
   estimator: Estimator,
   terms: Terms,
 ): Prospects {

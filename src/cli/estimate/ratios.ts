@@ -1,7 +1,6 @@
 import { estimateRow, questionOf } from '../../compute/index.js';
 import type { Figure } from '../../report/blocks.js';
 import { type MeasuredRow, openDocument, ratiosFigure } from '../../report/index.js';
-import type { FigureOptions } from '../figure.js';
 import { UsageError } from '../usage.js';
 import type { Context } from '../verb.js';
 import { loadEstimator, rowParts } from './load.js';
@@ -12,7 +11,7 @@ import { loadEstimator, rowParts } from './load.js';
  * @throws UsageError CL006 where a chip, a day or a workload was told: the rows tell them
  */
 export async function drawRatios(
-  { on, workload, count }: FigureOptions,
+  { on, workload, count }: { readonly on?: string; readonly workload?: string; readonly count?: number },
   context: Context,
 ): Promise<{ figure: Figure; day: null }> {
   const told = on ?? workload ?? (count === undefined ? undefined : String(count));
