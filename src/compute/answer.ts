@@ -11,7 +11,7 @@ import { overheadOf, type Quote } from './prices.js';
 import { fleetFactor, type Work, workOf } from './rate.js';
 import { type Rests, restsOn } from './rests.js';
 import type { Row } from './row.js';
-import type { Ready } from './training/job.js';
+import { goodputOf, type Ready, type Service } from './training/job.js';
 import type { Layout } from './training/types.js';
 
 /** How costs are to be counted. */
@@ -49,9 +49,10 @@ export interface FleetAnswer {
   readonly unpriced: readonly ('buy' | 'rent')[];
   /** Share of the time by what binds it. */
   readonly shares: Readonly<Record<Bound, number>>;
-  /** Model FLOP over the BF16 peak, in percent; of training only. */
+  /** Model FLOP over the peak of the number format, in percent; of training only. */
   readonly utilisation?: Band;
   readonly layout: Layout | undefined;
+  readonly service: Service | undefined;
   readonly searched: boolean;
   readonly rests: Rests;
 }
@@ -70,6 +71,8 @@ export interface Job {
 export interface NoAnswer {
   readonly question: Question;
   readonly why: string;
+  /** The layout is what cannot be. */
+  readonly layout?: true;
   /** Bytes over what one chip holds, where memory is the reason, and how many chips would do. */
   readonly overBytes?: number;
   readonly chipsThatFit?: number;
@@ -87,7 +90,12 @@ export function answerOf(question: Question, estimator: Estimator, terms: Terms)
   const settled = settle(row, estimator);
   if ('why' in settled) {
     const fit = settled.reason === 'layout' ? smallestThatFits(question, estimator) : undefined;
-    return { question, why: settled.why, ...(fit !== undefined && { chipsThatFit: fit }) };
+    return {
+      question,
+      why: settled.why,
+      ...(settled.reason === 'layout' && { layout: true }),
+      ...(fit !== undefined && { chipsThatFit: fit }),
+    };
   }
   if (settled.overBytes > 0) {
     const fit = smallestThatFits(question, estimator);
@@ -166,6 +174,7 @@ function fleetAnswer(
     >,
     ...(utilisation && { utilisation }),
     layout: settled.layout,
+    service: settled.service,
     searched: settled.searched,
     rests: restsOn(row, machine, facts),
   };
@@ -189,7 +198,7 @@ export function jobOf(question: Question, settled: Settled, estimator: Estimator
   if (size === undefined || !work.adds) return undefined;
   const long = row.kind === 'llm_training';
   const factor = fleetFactor(row);
-  const at = (read: Reader) => (long ? read('goodput') : 1);
+  const at = (read: Reader) => (long ? goodputOf(read, row.count ?? question.count) : 1);
   const timed: Ready = {
     ...ready,
     parameters: [...new Set([...ready.parameters, ...(long ? ['goodput'] : [])])],
@@ -212,9 +221,9 @@ export function jobOf(question: Question, settled: Settled, estimator: Estimator
 
 function utilisationOf(question: Question, estimator: Estimator): Band | undefined {
   if (!/^llm_(training|finetuning)/.test(question.workload.kind)) return undefined;
-  const row = rowOf(question, { metric: 'mfu', unit: '%' });
+  const row = rowOf(question, { metric: 'utilisation', unit: '%' });
   const settled = settle(row, estimator);
   if ('why' in settled) return undefined;
   const said = estimateReady(settled.ready, row, estimator);
-  return 'why' in said ? undefined : { value: said.value, low: said.low, high: said.high };
+  return 'why' in said ? undefined : { value: said.value, low: said.low, high: Math.min(100, said.high) };
 }

@@ -6,7 +6,8 @@ import { machineOf } from './machine.js';
 import { readerOf } from './parameters.js';
 import { prepare } from './prepare.js';
 import type { Row } from './row.js';
-import type { Ready } from './training/job.js';
+import type { Ready, Service } from './training/job.js';
+import { NoLayout } from './training/search.js';
 import type { Layout } from './training/types.js';
 
 /** What is asked: a workload on so many chips of a kind. */
@@ -107,6 +108,7 @@ export interface Settled {
   readonly overBytes: number;
   /** The layout that was given or found, where the work has one. */
   readonly layout: Layout | undefined;
+  readonly service: Service | undefined;
   /** The layout of a published recipe did not divide the chips or did not fit, and another was searched for. */
   readonly searched: boolean;
 }
@@ -131,18 +133,19 @@ export function settle(row: Row, { facts, space, calibration }: Estimator): Sett
     if ('why' in ready) return { why: ready.why, reason: 'model' };
     try {
       const read = readerOf(space, calibration.values, ready.who);
-      const said: ReturnType<Ready['predict']> & { readonly layout?: Layout } = ready.predict(read);
+      const said = ready.predict(read);
       return {
         row,
         ready,
         value: said.value,
         overBytes: Math.max(0, said.overBytes ?? 0),
         layout: said.layout,
-        searched: from !== facts,
+        service: said.service,
+        searched: said.searched ?? from !== facts,
       };
     } catch (error) {
-      if (!(error instanceof Error) || !/no layout/.test(error.message)) throw error;
-      return { why: `no layout divides ${row.count} chips`, reason: 'layout' };
+      if (!(error instanceof NoLayout)) throw error;
+      return { why: error.message, reason: 'layout' };
     }
   };
   const first = attempt(facts);

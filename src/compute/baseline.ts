@@ -67,7 +67,8 @@ function training(rule: Rule, row: Row, facts: Facts, machine: Machine, share: n
   const shape = shapeOf(row, facts);
   if (shape === undefined) return undefined;
   const made = counts(shape);
-  const peak = machine.peakFlopPerS.bf16 ?? Number.NaN;
+  const { bf16, fp8, int8 } = machine.peakFlopPerS;
+  const peak = (/fp8|int8/i.test(row.precision) ? (fp8 ?? int8) : undefined) ?? bf16 ?? Number.NaN;
   const flop = (row.kind === 'llm_finetuning_lora' ? 4 : 6) * (made.active + made.head);
   const seqLen = numberIn(row, 'seq_len') ?? 4096;
   // Three passes over the weights for each micro-batch of one sequence.
@@ -88,8 +89,8 @@ function training(rule: Rule, row: Row, facts: Facts, machine: Machine, share: n
     step_time: (batch * seqLen) / perChip / chips,
     model_tflops_per_chip: used,
     hardware_tflops_per_chip: (used * 4) / 3,
-    mfu: (100e12 * used) / peak,
-    pct_of_peak: (100e12 * used * 4) / 3 / peak,
+    mfu: (100e12 * used) / (bf16 ?? Number.NaN),
+    pct_of_peak: (100e12 * used * 4) / 3 / (bf16 ?? Number.NaN),
     gpu_hours: ((numberIn(row, 'tokens_t') ?? Number.NaN) * 1e12) / perChip / 3600,
     gpu_hours_per_trillion_tokens: 1e12 / perChip / 3600,
     time_to_train: ((samples ?? Number.NaN) * seqLen) / perChip / chips / 60,

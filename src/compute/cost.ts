@@ -50,7 +50,7 @@ export function costOfBuying(question: CostQuestion, facts: Facts): HourlyCost |
     ...(electricity && { electricity }),
     outlay,
     quotes: tariff ? [card, tariff] : [card],
-    without: `servers, network, building and staff${electricity ? '' : ', and electricity'}`,
+    without: `${card.wholeSystem ? '' : 'servers, network, '}building and staff${electricity ? '' : ', and electricity'}`,
   };
 }
 

@@ -25,8 +25,8 @@ export function energyJob(
     settle: (read: Parameters<Ready['settle']>[0]) => work?.settle(read),
   };
   const node = (read: Parameters<Ready['predict']>[0]) => {
-    const times = work?.predict(read).times ?? { computeS: 1 };
-    return { times, power: nodePowerW(machine, activityOf(times), read) };
+    const done = work?.predict(read) ?? { times: { computeS: 1 } };
+    return { times: done.times, power: nodePowerW(machine, activityOf(done), read) };
   };
   switch (row.metric) {
     case 'gpu_energy_per_output_token':
@@ -36,7 +36,7 @@ export function energyJob(
         predict(read) {
           const done = work.predict(read);
           return {
-            value: (chipPowerW(machine, activityOf(done.times), read) * chips) / done.value,
+            value: (chipPowerW(machine, activityOf(done), read) * chips) / done.value,
             times: done.times,
           };
         },
@@ -45,10 +45,10 @@ export function energyJob(
       return {
         ...base,
         predict(read) {
-          const times =
-            work?.predict(read).times ??
-            (/stream|bandwidth/i.test(row.model) ? { memoryS: 1 } : { computeS: 1 });
-          return { value: chipPowerW(machine, activityOf(times), read), times };
+          const done = work?.predict(read) ?? {
+            times: /stream|bandwidth/i.test(row.model) ? { memoryS: 1 } : { computeS: 1 },
+          };
+          return { value: chipPowerW(machine, activityOf(done), read), times: done.times };
         },
       };
     case 'node_power_mean':

@@ -12,6 +12,7 @@ export const computeErrors = {
   CM010: 'a batch of rows, or the file of a workload, is not of its form',
   CM011: 'a batch of rows, or the file of a workload, is not valid YAML or JSON',
   CM012: 'there is no such country',
+  CM013: 'the work already runs on the software of that chip',
 } as const;
 
 /** A code of this folder. */

@@ -1,6 +1,7 @@
 import type { Facts } from '../facts/index.js';
 import { doubtOf, type Estimator } from './estimator.js';
 import { coordinatesOf } from './fit/coordinates.js';
+import { machineOf } from './machine.js';
 import { type Reader, readerOf } from './parameters.js';
 import { prepare } from './prepare.js';
 import type { Row } from './row.js';
@@ -37,8 +38,9 @@ export function hardwareRatio(
   if ('why' in other) return other;
   const same = { ...own.who, maker: other.who.maker };
   const { values } = calibration;
-  const above = own.predict(sharedSoftware(readerOf(space, values, same)));
-  const below = other.predict(sharedSoftware(readerOf(space, values, other.who)));
+  const shared = sameStack(asked, reference, facts) ? (read: Reader) => read : sharedSoftware;
+  const above = own.predict(shared(readerOf(space, values, same)));
+  const below = other.predict(shared(readerOf(space, values, other.who)));
   const hardware = above.value / below.value;
   if (!(hardware > 0)) return { why: 'no estimate' };
   const coordinates = [
@@ -53,8 +55,8 @@ export function hardwareRatio(
     const at = probe[i]!;
     probe[i] = at + h;
     const moved =
-      own.predict(sharedSoftware(readerOf(space, probe, same))).value /
-      other.predict(sharedSoftware(readerOf(space, probe, other.who))).value;
+      own.predict(shared(readerOf(space, probe, same))).value /
+      other.predict(shared(readerOf(space, probe, other.who))).value;
     probe[i] = at;
     return Math.log(moved / hardware) / h;
   });
@@ -66,7 +68,7 @@ export function hardwareRatio(
   });
   const withFacts = (changed: Facts) => {
     const again = prepare(asked, changed);
-    return 'why' in again ? Number.NaN : again.predict(sharedSoftware(readerOf(space, values, same))).value;
+    return 'why' in again ? Number.NaN : again.predict(shared(readerOf(space, values, same))).value;
   };
   // Scatter of one row against the reference: that of a kind, but the reference is better known than the chip.
   const logSd = Math.sqrt(
@@ -82,7 +84,13 @@ export function hardwareRatio(
   return { hardware, logSd, software: plain / hardware };
 }
 
+/** Chips of one stack run the same software: what is left to differ between them is of the hardware. */
+function sameStack(one: Row, other: Row, facts: Facts): boolean {
+  const stack = machineOf(one.chip, facts)?.stack;
+  return stack !== undefined && stack !== '' && stack === machineOf(other.chip, facts)?.stack;
+}
+
 /** Holds what belongs to the software of a maker at one and the same value. */
 function sharedSoftware(read: Reader): Reader {
-  return (id) => (id === 'training_time_family' ? 1 : read(id));
+  return (id) => (id === 'training_overhead_family' ? 1 : read(id));
 }

@@ -6,7 +6,7 @@ import type { Ready } from './training/job.js';
 
 type Code = Benchmarks['codes'][number];
 
-/** Below this share of an H100's FP64 matrix rate a chip is called unsuitable for the code, not slow. */
+/** Below this rate of FP64 a chip is called unsuitable for the code, not slow, FLOP/s. */
 const suitableFlopPerS = 5e12;
 
 /**
@@ -24,9 +24,9 @@ export function hpcJob(
   const name = row.model;
   const { peakFlopPerS } = machine;
   const perChip = /per chip/.test(row.unit);
-  const atScale = /system scale/.test(row.unit) || chips > 64;
   const scale = /PFLOP/.test(row.unit) ? 1e15 : /GFLOP/.test(row.unit) ? 1e9 : 1e12;
-  const nodes = Math.max(1, chips / 8);
+  // A rate of one chip 'at system scale' is that of a chip in a system of the TOP500, about a thousand nodes.
+  const nodes = /system scale/.test(row.unit) ? 1000 : Math.max(1, chips / 8);
   const ready = (parameters: readonly string[], value: (read: Reader) => number, bound: string): Ready => ({
     who,
     taken,
@@ -36,24 +36,19 @@ export function hpcJob(
   });
   const rate = peakFlopPerS.fp64_tensor ?? peakFlopPerS.fp64 ?? 0;
   const unsuitable = {
-    why: `not suitable: ${machine.name} does ${(rate / 1e12).toFixed(1)} TFLOP/s of FP64`,
+    why:
+      rate === 0
+        ? `not suitable: no FP64 rate of ${machine.name} is known`
+        : `not suitable: ${machine.name} does ${(rate / 1e12).toFixed(1)} TFLOP/s of FP64`,
   };
-  if (/MxP/i.test(name))
-    return ready(
-      ['gemm_eight', 'hpl_mixed'],
-      (read) =>
-        ((peakFlopPerS.fp8 ?? peakFlopPerS.bf16 ?? 0) * read('gemm_eight') * read('hpl_mixed') * chips) /
-        scale,
-      'computeS',
-    );
-  if (/HPL/i.test(name)) {
+  if (name === 'HPL') {
     if (rate < suitableFlopPerS) return unsuitable;
     return ready(
       ['hpl', 'hpl_scale'],
       (read) =>
         (rate *
           read('hpl') *
-          (atScale ? Math.exp((-read('hpl_scale') * Math.log2(Math.max(nodes, 1000))) / 10) : 1) *
+          Math.exp((-read('hpl_scale') * Math.log2(nodes)) / 10) *
           (perChip ? 1 : chips)) /
         scale,
       'computeS',
@@ -66,10 +61,8 @@ export function hpcJob(
       ['stream', 'stencil'],
       (read) =>
         // Bandwidth bounds such codes, and on chips made for AI the few units of double precision.
-        (Math.min(
-          intensity * machine.memoryBytesPerS * read('stream') * read('stencil'),
-          peakFlopPerS.fp64 ?? 0,
-        ) *
+        (Math.min(intensity * machine.memoryBytesPerS * read('stream'), peakFlopPerS.fp64 ?? 0) *
+          read('stencil') *
           (perChip ? 1 : chips)) /
         scale,
       'memoryS',
@@ -80,10 +73,10 @@ export function hpcJob(
     const vector = peakFlopPerS.fp32 ?? 0;
     if (vector === 0) return { why: `no FP32 rate of ${machine.name} is known` };
     const one = (read: Reader) =>
-      ((Math.sqrt((vector / 67e12) * (machine.memoryBytesPerS / 4e12)) * read('md_rate')) / atoms) * 1e6;
+      (((Math.sqrt(vector * machine.memoryBytesPerS) / 1e13) * read('md_rate')) / atoms) * 1e6;
     return ready(
-      ['md_rate', 'md_scale'],
-      (read) => one(read) * (chips === 1 ? 1 : chips ** read('md_scale')),
+      ['md_rate', 'md_scale', 'md_atoms'],
+      (read) => one(read) * Math.max(1, Math.min(chips, atoms / read('md_atoms'))) ** read('md_scale'),
       'computeS',
     );
   }

@@ -56,7 +56,7 @@ export { prepare } from './prepare.js';
 export { electricityOf, placeNamed, pricedCountries, type Quote } from './prices.js';
 export { type AfterCutoff, afterCutoff, cutoffPriors, type LeftOver } from './prospects/after-cutoff.js';
 export type { Spread } from './prospects/draws.js';
-export { type MoveProspect, movePriors, moveProspect } from './prospects/move.js';
+export { checkMove, type MoveProspect, movePriors, moveProspect } from './prospects/move.js';
 export { isGated, type OrderProspect, orderPriors, orderProspect } from './prospects/order.js';
 export { rateMetrics, usualMetric } from './rate.js';
 export { type Rests, restsWords } from './rests.js';

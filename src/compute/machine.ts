@@ -28,8 +28,8 @@ export interface Machine {
   /** Of one chip in one direction, between domains. */
   readonly scaleOutBytesPerS: number;
   readonly tdpW: number;
-  /** Power limit against that of the chip as sold: below 1 the clock is held down. */
-  readonly powerShare: number;
+  /** Watts for each TFLOP/s of BF16 over those of the common part of its architecture; 1 where nothing tells. */
+  readonly powerRatio: number;
   /** What the rest of the server draws under load, by chip. */
   readonly hostW: number;
   /** How unsure the arithmetic and the memory of the chip are, as standard deviation of the logarithm. */
@@ -59,6 +59,9 @@ type Sheet = Pick<Facts, 'chips' | 'aliases' | 'measured' | 'platforms' | 'varia
  *
  * @param name an id, an alias or a label of the measurements, such as `h200` or `MI250X-GCD`
  * @returns undefined when neither the catalogue nor the variants know the name
+ *
+ * @example
+ * machineOf('h20', facts).memoryBytes // => 96000000000
  */
 export function machineOf(name: string, facts: Sheet): Machine | undefined {
   const variant = facts.variants.get(name);
@@ -92,7 +95,8 @@ function ofVariant(variant: ChipVariant, facts: Sheet): Machine {
     },
     tdp_w: variant.tdp_w ?? base?.tdp_w,
   } as unknown as Chip;
-  return build(chip, facts, variant.platform, base);
+  // Where a CPU in the package shares the limit, how much is left for the die is not told.
+  return { ...build(chip, facts, variant.platform, base), ...(variant.power_with_host && { powerRatio: 1 }) };
 }
 
 function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Machine {
@@ -111,6 +115,8 @@ function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Mach
     return otherwise;
   };
   const tera = (peakFlopPerS.bf16 ?? 0) / 1e12;
+  // What nobody could measure yet is as sure as a figure that nobody verified.
+  const promised = /^(announced|reported)/.test(chip.status ?? '') ? rules.doubt_unverified : 0;
   const { memory, interconnect, tdp_w } = chip;
   const nothing = 'not published';
   const noServer = 'no server known';
@@ -148,14 +154,22 @@ function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Mach
       1e9 *
       or('network, GB/s a chip one way', platform?.scale_out_gb_s.value, rules.scale_out_gb_s, noServer),
     tdpW: or('power of the chip, W', tdp_w?.value, power, nothing),
-    powerShare: base?.tdp_w === undefined || tdp_w === undefined ? 1 : tdp_w.value / base.tdp_w.value,
+    powerRatio: powerRatioOf(chip, tera, rules),
     hostW: or('rest of the server, W a chip', platform?.host_w_per_chip.value, rules.host_w, noServer),
     doubt: {
-      compute: doubtOf(chip.dense_tops?.bf16 ?? chip.dense_tops?.fp16 ?? chip.dense_tops?.fp8, rules),
-      memory: doubtOf(memory?.bandwidth_gb_s, rules),
+      compute: Math.max(
+        doubtOf(chip.dense_tops?.bf16 ?? chip.dense_tops?.fp16 ?? chip.dense_tops?.fp8, rules),
+        promised,
+      ),
+      memory: Math.max(doubtOf(memory?.bandwidth_gb_s, rules), promised),
     },
     taken,
   };
+}
+
+function powerRatioOf({ architecture, tdp_w }: Chip, tera: number, rules: MachineRules): number {
+  const common = rules.watts_per_tflops[architecture ?? ''];
+  return common === undefined || tdp_w?.value === undefined || tera === 0 ? 1 : tdp_w.value / tera / common;
 }
 
 /** Standard deviation of the logarithm of a published figure, by its flags. */

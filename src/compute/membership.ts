@@ -1,24 +1,24 @@
 import type { Machine } from './machine.js';
 import type { Membership } from './parameters.js';
-import type { Config, Row } from './row.js';
+import { type Row, yearOf } from './row.js';
 
 /** Tells which family, software and maker a row is about. */
-export function membershipOf(row: Row, machine: Machine, config: Config): Membership {
+export function membershipOf(row: Row, machine: Machine): Membership {
   return {
     family: machine.family,
-    training_stack: trainingStack(row, config.number('tp')),
+    training_stack: trainingStack(row),
     serving_stack: servingStack(row),
     maker: machine.family === 'ascend' || machine.family === 'domestic' ? 'chinese' : 'foreign',
   };
 }
 
-function trainingStack(row: Row, tensor: number | undefined): Membership['training_stack'] {
+/** Which code trains: what a run is measured by and how it shards tell it, never whether its layout is told. */
+function trainingStack(row: Row): Membership['training_stack'] {
   const words = `${row.config?.sharding ?? ''} ${row.config?.parallelism ?? ''}`;
   if (row.metric === 'time_to_train') return 'benchmark';
   if (/gpu_hours/.test(row.metric)) return 'operator';
   if (/fsdp|shard/i.test(words)) return 'sharded';
-  if (tensor === undefined) return 'generic';
-  return Number((row.date ?? '2026').slice(0, 4)) < 2023 ? 'megatron21' : 'megatron';
+  return yearOf(row.date) < 2023 ? 'hybrid_early' : 'hybrid';
 }
 
 function servingStack(row: Row): Membership['serving_stack'] {

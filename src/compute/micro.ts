@@ -1,5 +1,5 @@
 import type { Machine, Taken } from './machine.js';
-import type { Membership, Reader } from './parameters.js';
+import { ceilingOf, type Membership, type Reader } from './parameters.js';
 import type { Row } from './row.js';
 import type { Ready } from './training/job.js';
 
@@ -17,16 +17,16 @@ const micros: readonly Micro[] = [
   {
     named: /gemm.*(fp8|int8)/i,
     term: 'computeS',
-    parameters: ['gemm_eight', 'best_case'],
+    parameters: ['gemm_eight', 'gemm_power'],
     peak: ({ peakFlopPerS }) => peakFlopPerS.fp8 ?? peakFlopPerS.int8,
-    share: (read) => read('gemm_eight') ** read('best_case'),
+    share: (read, _row, machine) => ceilingOf(read, 'gemm_eight', machine),
   },
   {
     named: /gemm/i,
     term: 'computeS',
-    parameters: ['gemm', 'best_case'],
+    parameters: ['gemm', 'gemm_power'],
     peak: ({ peakFlopPerS }) => peakFlopPerS.bf16,
-    share: (read) => read('gemm') ** read('best_case'),
+    share: (read, _row, machine) => ceilingOf(read, 'gemm', machine),
   },
   {
     named: /all-reduce/i,

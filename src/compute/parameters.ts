@@ -1,4 +1,5 @@
-import type { Family } from './family.js';
+import { type Family, families } from './family.js';
+import type { Machine } from './machine.js';
 
 /** One parameter as data/compute/parameters.yaml holds it. */
 export interface ParameterRow {
@@ -9,13 +10,6 @@ export interface ParameterRow {
   readonly by?: 'family' | 'training_stack' | 'serving_stack' | 'maker' | undefined;
   readonly spread_by?: number | undefined;
   readonly why: string;
-}
-
-/** A point of the parameter space: each coordinate on its own unbounded scale, in the order of `names`. */
-export interface Point {
-  readonly names: readonly string[];
-  readonly at: ReadonlyMap<string, number>;
-  readonly values: Float64Array;
 }
 
 /** The coordinates of a set of parameters: one each, and one offset for each member of its group. */
@@ -38,20 +32,8 @@ interface PlaceOf {
 
 /** Makes of software for training, for serving, and of chips, that have offsets of their own. */
 export const groups = {
-  family: [
-    'ampere',
-    'hopper',
-    'blackwell',
-    'ada',
-    'cdna',
-    'tpu',
-    'ascend',
-    'gaudi',
-    'trainium',
-    'domestic',
-    'other',
-  ],
-  training_stack: ['megatron21', 'megatron', 'sharded', 'benchmark', 'operator', 'generic'],
+  family: families,
+  training_stack: ['hybrid_early', 'hybrid', 'sharded', 'benchmark', 'operator'],
   serving_stack: ['trt2023', 'trt', 'benchmark', 'vllm', 'sglang', 'mindie', 'disaggregated', 'generic'],
   maker: ['foreign', 'chinese'],
 } as const;
@@ -120,6 +102,22 @@ export function readerOf(space: Space, values: Float64Array, who: Membership): R
   };
 }
 
+/** What holds arithmetic down. */
+export type Powered = Pick<Machine, 'powerRatio'>;
+
+/**
+ * Gives the share of the 16-bit or the 8-bit peak that large products reach. Power holds it down: within an architecture
+ * its log odds rise with the logarithm of the watts that a part has for each TFLOP/s, so that one cut down in arithmetic
+ * alone reaches most of its peak, and one whose power limit is lowered less.
+ */
+export function ceilingOf(read: Reader, which: 'gemm' | 'gemm_eight', { powerRatio }: Powered): number {
+  const share = read(which);
+  return 1 / (1 + ((1 - share) / share) * powerRatio ** -read('gemm_power'));
+}
+
+/** Years from 2024 that rows reach, earlier and later: progress is not carried on beyond them. */
+const rowYears = (years: number): number => Math.max(-5, Math.min(3, years));
+
 /** What the step-time model reads. */
 export interface TrainingValues {
   readonly gemm: number;
@@ -139,17 +137,17 @@ export interface TrainingValues {
   readonly expertExposed: number;
   readonly dataExposed: number;
   readonly straggler: number;
-  readonly throttle: number;
   readonly expertLaunchS: number;
   readonly frozenTime: number;
-  readonly time: number;
+  /** What the terms leave out, as a share of them. */
+  readonly overhead: number;
 }
 
-/** Reads what training needs; `years` after 2024 make the software faster, before it slower. */
-export function trainingValues(read: Reader, years: number): TrainingValues {
+/** Reads what training needs; with `years` after 2024 what software loses falls, before it is larger. */
+export function trainingValues(read: Reader, years: number, machine: Powered): TrainingValues {
   return {
-    gemm: read('gemm'),
-    gemmEight: read('gemm_eight'),
+    gemm: ceilingOf(read, 'gemm', machine),
+    gemmEight: ceilingOf(read, 'gemm_eight', machine),
     gemmTraffic: read('gemm_traffic'),
     attention: read('attention') * read('attention_stack'),
     expertGemm: read('expert_gemm'),
@@ -164,10 +162,12 @@ export function trainingValues(read: Reader, years: number): TrainingValues {
     expertExposed: read('expert_exposed'),
     dataExposed: read('data_exposed'),
     straggler: read('straggler'),
-    throttle: read('throttle'),
     expertLaunchS: read('expert_launch_s'),
     frozenTime: read('frozen_time'),
-    time: read('training_time') * read('training_time_family') * Math.exp(-read('training_year') * years),
+    overhead:
+      read('training_overhead') *
+      read('training_overhead_family') *
+      Math.exp(-read('overhead_year') * rowYears(years)),
   };
 }
 
@@ -181,7 +181,6 @@ export interface ServingValues {
   readonly cacheStream: number;
   readonly link: number;
   readonly network: number;
-  readonly throttle: number;
   /** Products while serving against those while training. */
   readonly serveGemm: number;
   readonly serveExpert: number;
@@ -200,21 +199,22 @@ export interface ServingValues {
   readonly random: number;
   /** Slowest hundredth of the steps against the mean. */
   readonly tail: number;
+  /** How far terms run beside each other. */
+  readonly overlap: number;
   readonly serveTime: number;
 }
 
 /** Reads what serving needs; `years` after 2024 make the software faster, before it slower. */
-export function servingValues(read: Reader, years: number): ServingValues {
+export function servingValues(read: Reader, years: number, machine: Powered): ServingValues {
   return {
-    gemm: read('gemm'),
-    gemmEight: read('gemm_eight'),
+    gemm: ceilingOf(read, 'gemm', machine),
+    gemmEight: ceilingOf(read, 'gemm_eight', machine),
     gemmFour: read('gemm_four'),
     attention: read('serve_attention'),
     stream: read('stream'),
     cacheStream: read('cache_stream'),
     link: read('link'),
     network: read('network'),
-    throttle: read('throttle'),
     serveGemm: read('serve_gemm'),
     serveExpert: read('serve_expert'),
     serveExposed: read('serve_exposed'),
@@ -228,6 +228,7 @@ export function servingValues(read: Reader, years: number): ServingValues {
     acceptance: read('acceptance'),
     random: read('random'),
     tail: read('tail'),
-    serveTime: read('serve_time') * Math.exp(-read('serve_year') * years),
+    overlap: read('overlap'),
+    serveTime: 1 + read('serve_overhead') * Math.exp(-read('serve_year') * rowYears(years)),
   };
 }

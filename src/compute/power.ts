@@ -30,8 +30,15 @@ export function nodePowerW(machine: Machine, activity: Activity, read: Reader): 
   return chipPowerW(machine, activity, read) + machine.hostW * read('host_power');
 }
 
-/** Which parts of an estimate's time are arithmetic, memory traffic and waiting. */
-export function activityOf(times: Readonly<Record<string, number>>): Activity {
+/** Tells which parts of an estimate's time are arithmetic, memory traffic and waiting, where it does not say so itself. */
+export function activityOf({
+  times,
+  activity,
+}: {
+  readonly times: Readonly<Record<string, number>>;
+  readonly activity?: Activity;
+}): Activity {
+  if (activity !== undefined) return activity;
   let compute = 0;
   let memory = 0;
   let waiting = 0;

@@ -33,6 +33,8 @@ export function prepare(row: Row, facts: Facts): Ready | Refused {
   const layoutOf = `layout of ${recipe?.software ?? ''}, ${recipe?.date ?? ''}`;
   const config = configOf(row, scaled(recipe, row), taken, layoutOf);
   if (!Object.hasOwn(jobs, row.kind)) return { why: `no estimate of the kind "${row.kind}"` };
+  if (/^(llm|recsys)/.test(row.kind) && !machine.peakFlopPerS.bf16)
+    return { why: `no rate of the dense arithmetic of ${machine.name} is published` };
   const ready = jobs[row.kind]!({ row, facts, machine, taken, config });
   return 'why' in ready ? ready : { ...ready, doubt: machine.doubt };
 }
@@ -51,16 +53,15 @@ const jobs: Readonly<Record<string, (asked: Asked) => Ready | Refused>> = {
   llm_inference: infer,
   recsys_training: recommend,
   recsys_inference: recommend,
-  hpc: ({ row, facts, machine, taken, config }) =>
+  hpc: ({ row, facts, machine, taken }) =>
     hpcJob(
       row,
       facts.benchmarks?.codes.find((code) => code.names.includes(row.model)),
       machine,
-      membershipOf(row, machine, config),
+      membershipOf(row, machine),
       taken,
     ),
-  microbenchmark: ({ row, machine, taken, config }) =>
-    microJob(row, machine, membershipOf(row, machine, config), taken),
+  microbenchmark: ({ row, machine, taken }) => microJob(row, machine, membershipOf(row, machine), taken),
   energy: meter,
 };
 
@@ -75,7 +76,7 @@ function train({ row, facts, machine, taken, config }: Asked): Ready | Refused {
     shape,
     machine,
     config,
-    membershipOf(row, machine, config),
+    membershipOf(row, machine),
     taken,
     samplesToTarget(row, facts),
   );
@@ -84,7 +85,7 @@ function train({ row, facts, machine, taken, config }: Asked): Ready | Refused {
 function infer({ row, facts, machine, taken, config }: Asked): Ready | Refused {
   const shape = llmShape(row.model, entryOf(row.model, facts), row.config ?? {}, taken);
   if (shape === undefined) return { why: `no shape of the model "${row.model}"` };
-  return servingJob(row, shape, machine, config, membershipOf(row, machine, config), taken, facts.benchmarks);
+  return servingJob(row, shape, machine, config, membershipOf(row, machine), taken, facts.benchmarks);
 }
 
 function recommend({ row, facts, machine, taken, config }: Asked): Ready | Refused {
@@ -93,15 +94,15 @@ function recommend({ row, facts, machine, taken, config }: Asked): Ready | Refus
   // A sample of the serving benchmark is a user with many items to rank.
   const bench = facts.benchmarks?.serving.find(({ models }) => models.includes(row.model));
   const pairs = row.kind === 'recsys_inference' ? (bench?.mean_input_tokens.value ?? 1) : 1;
-  return recommenderJob(row, shape, machine, config, membershipOf(row, machine, config), taken, pairs);
+  return recommenderJob(row, shape, machine, config, membershipOf(row, machine), taken, pairs);
 }
 
 /** Power and energy follow from the work that is done meanwhile. */
-function meter({ row, facts, machine, taken, config }: Asked): Ready | Refused {
+function meter({ row, facts, machine, taken }: Asked): Ready | Refused {
   const work = workOf(row, facts);
   const ready = work === undefined ? undefined : prepare(work, facts);
   const known = ready === undefined || 'why' in ready ? undefined : ready;
-  return energyJob(row, known, machine, membershipOf(row, machine, config), taken);
+  return energyJob(row, known, machine, membershipOf(row, machine), taken);
 }
 
 /** The work behind a row of energy, as a row of throughput. */
@@ -129,6 +130,8 @@ function workOf(row: Row, facts: Facts): Row | undefined {
   };
 }
 
+/** Up to how many times the chips of a recipe its layout is taken. */
+const near = 1.6;
 const habits = new Set(['sequence_parallel', 'zero1', 'flash', 'sharding']);
 
 /** A recipe's batch is for its own number of chips: with others each works off as much. */
@@ -140,7 +143,7 @@ function scaled(
   const { dp: _dp, global_batch, ...rest } = recipe.config;
   const ratio = recipe.chips === undefined || !row.count ? 1 : row.count / recipe.chips;
   // A layout for a few hundred chips is not what anybody would run on many thousands: only the habits of the code hold.
-  if (ratio > 4 || ratio < 0.25)
+  if (ratio > near || ratio < 1 / near)
     return Object.fromEntries(Object.entries(rest).filter(([key]) => habits.has(key)));
   return {
     ...rest,

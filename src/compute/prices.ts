@@ -12,6 +12,8 @@ export interface Quote extends Band {
   readonly sources: readonly string[];
   /** What the figure is and of when, in words. */
   readonly says: string;
+  /** A share of whole systems, so that servers and network are in it. */
+  readonly wholeSystem?: boolean;
 }
 
 type Sheet = Pick<Facts, 'prices' | 'places'>;
@@ -145,6 +147,7 @@ function quoteOf(rows: readonly Price[], unit: string, words: (row: Price) => st
     unit,
     rows: bands.map(({ row }) => row.id),
     sources: [...new Set(bands.flatMap(({ row }) => row.source))],
+    ...(bands.every(({ row }) => row.whole_system) && { wholeSystem: true }),
     says: says.length > 3 ? `${says.slice(0, 2).join('; ')} and ${says.length - 2} more` : says.join('; '),
   };
 }

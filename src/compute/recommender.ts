@@ -1,6 +1,6 @@
 import type { ModelShape } from '../facts/index.js';
 import type { Machine, Taken } from './machine.js';
-import type { Membership, Reader } from './parameters.js';
+import { ceilingOf, type Membership, type Reader } from './parameters.js';
 import type { Config, Row } from './row.js';
 import type { Ready } from './training/job.js';
 import { usableShare } from './training/memory.js';
@@ -117,15 +117,16 @@ export function recommenderJob(
   const rowBytes = training ? 4 : size;
   const fused = config.flag('custom_interaction_op') !== false;
   const served = config.text('scenario') === 'Server';
+  const wholeBytes = shape.rows * (shape.width * rowBytes + (training ? 4 : 0));
   const times = (read: Reader): RecommenderTimes => {
-    const held = machine.powerShare < 1 ? machine.powerShare ** read('throttle') : 1;
+    const gemm = ceilingOf(read, 'gemm', machine);
     const stream = machine.memoryBytesPerS * read('stream');
     const passes = training ? 3 : 1;
     // Activations of dense layers and the interaction, read and written by unfused kernels.
     const activations = shape.interaction * (fused ? 1 : 8) * size * passes * 2;
     const dense =
       (own * passes * shape.denseFlop) /
-        (peak * held * read('recommender_gemm') * (training ? 1 : read('recommender_serve'))) +
+        (peak * gemm * read('recommender_gemm') * (training ? 1 : read('recommender_serve'))) +
       (own * activations) / stream;
     // Backward reads and writes each row and its moment: about three times the forward gather.
     const seen = training ? 3 : shape.inOrder ? 1 : read('gather_served');
@@ -137,26 +138,27 @@ export function recommenderJob(
     const rate = inside
       ? machine.scaleUpBytesPerS * read('link')
       : machine.scaleOutBytesPerS * read('network');
-    const local = training ? 1 : 0;
+    // While serving each chip has all tables of its own, if they fit; else vectors are exchanged as in training.
+    const local = training || wholeBytes > usableShare * machine.memoryBytes ? 1 : 0;
     const exchange = (local * vectors) / rate;
     const overhead = training ? read('batch_s') * (inside ? 1 : read('batch_far')) : read('batch_s') * 0.2;
     return { denseS: dense, gatherS: gather, exchangeS: exchange * read('all_to_all'), overheadS: overhead };
   };
   // Rows and the moment of each, spread over all chips; dense layers and batches take little beside them.
-  const held = (shape.rows * (shape.width * rowBytes + (training ? 4 : 0))) / chips;
-  const overBytes = held - usableShare * machine.memoryBytes;
+  const overBytes = wholeBytes / chips - usableShare * machine.memoryBytes;
   return {
     who,
     taken,
     refusesLarge: true,
     parameters: [
       'stream',
+      'gemm',
+      'gemm_power',
       'recommender_gemm',
       'gather',
       'batch_s',
       ...(training ? ['link', 'network', 'batch_far', 'all_to_all'] : ['recommender_serve', 'gather_served']),
       ...(served ? ['random_rank'] : []),
-      ...(machine.powerShare < 1 ? ['throttle'] : []),
     ],
     settle() {},
     predict(read) {

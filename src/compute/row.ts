@@ -71,7 +71,7 @@ export function recipeFor(
   const fits = named.filter(
     (recipe) =>
       (recipe.on === chipId || recipe.on === architecture) &&
-      /lora/.test(recipe.id) === lora &&
+      (recipe.kind === 'llm_finetuning_lora') === lora &&
       (recipe.seq_len === undefined || seq === undefined || recipe.seq_len === seq) &&
       // Layouts of another year are those of other software.
       Math.abs(yearOf(recipe.date) - yearOf(row.date ?? recipe.date)) <= 1.25,

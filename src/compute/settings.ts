@@ -3,6 +3,25 @@ import { nearestName } from '../base/nearest.js';
 
 type Kind = 'number' | 'text' | 'flag';
 
+/** Numbers that are no longer of this world; where a setting is not listed a million. */
+const most: Readonly<Record<string, number>> = {
+  seq_len: 1e8,
+  global_batch_tokens: 1e12,
+  isl: 1e8,
+  osl: 1e8,
+  avg_kv_len: 1e8,
+  mtp: 16,
+  vocab: 1e8,
+};
+/** Settings that may have a fraction. */
+const fractional: readonly string[] = [
+  'tpot_ms',
+  'user_speed_tok_s',
+  'params_b',
+  'concurrency',
+  'avg_kv_len',
+];
+
 /** What a workload may be set to, as the rows of measurements spell it, and of which kind each is. */
 export const settings: Readonly<Record<string, Kind>> = {
   seq_len: 'number',
@@ -96,6 +115,9 @@ export function checkSettings(config: Readonly<Record<string, unknown>>): void {
   }
 }
 
+/** Digits, or digits in threes, with a fraction or without. */
+const wellFormed = /^(\d+|\d{1,3}([,_]\d{3})+)(\.\d+)?$/;
+
 function kindOf(key: string): Kind {
   if (Object.hasOwn(settings, key)) return settings[key]!;
   const names = Object.keys(settings);
@@ -111,9 +133,18 @@ function kindOf(key: string): Kind {
 
 function readValue(key: string, kind: Kind, text: string): number | string | boolean {
   if (kind === 'number') {
-    const value = /^\d[\d_,]*(\.\d+)?$/.test(text) ? Number(text.replace(/[_,]/g, '')) : Number.NaN;
-    if (value > 0 || (key === 'mtp' && value === 0)) return value;
-    throw unusable(key, text, 'a number above 0');
+    const value = wellFormed.test(text) ? Number(text.replace(/[_,]/g, '')) : Number.NaN;
+    const limit = most[key] ?? 1e6;
+    const whole = !fractional.includes(key);
+    const least = key === 'mtp' ? 0 : whole ? 1 : Number.MIN_VALUE;
+    if (value >= least && value <= limit && (!whole || Number.isInteger(value))) return value;
+    throw unusable(
+      key,
+      text,
+      whole
+        ? `a whole number from ${least} to ${limit.toLocaleString('en-US')}`
+        : `a number above 0, up to ${limit.toLocaleString('en-US')}`,
+    );
   }
   if (kind === 'flag') {
     if (/^(yes|true|on)$/i.test(text)) return true;

@@ -91,7 +91,7 @@ export function llmShape(
   const kvHeads = published?.kv_heads ?? heads;
   const headDim = published?.head_dim ?? hidden / heads;
   const vocab = number('vocab') ?? published?.vocab ?? 50_000;
-  const latent = latentOf(published?.attention);
+  const latent = latentOf(published?.latent);
   const tied = published?.tied === true;
   const base = { name, layers, hidden, heads, kvHeads, headDim, vocab, tied, latent };
   const mixture = mixtureOf(published, layers);
@@ -154,29 +154,26 @@ function usualShape(name: string, sizeB: number, published: ModelShape | undefin
 
 function mixtureOf(published: ModelShape | undefined, layers: number): Mixture | undefined {
   if (published?.experts === undefined || published.moe_ffn === undefined) return undefined;
-  const everySecond = /every second layer/.test(published.note ?? '');
   return {
     experts: published.experts,
     chosen: published.topk ?? 1,
     shared: published.shared_experts ?? 0,
     width: published.moe_ffn,
-    layers: everySecond ? layers / 2 : layers - (published.dense_layers ?? 0),
+    layers:
+      published.moe_every === undefined
+        ? layers - (published.dense_layers ?? 0)
+        : layers / published.moe_every,
   };
 }
 
-/** Reads `MLA (q rank 1536, kv rank 512, rope 64, nope 128, v 128)`; a bare `MLA` has the ranks of DeepSeek-V2. */
-function latentOf(attention: string | undefined): Latent | undefined {
-  if (attention === undefined || !/MLA/.test(attention)) return undefined;
-  const read = (name: string, otherwise: number) =>
-    Number(new RegExp(`\\b${name} (\\d+)`).exec(attention)?.[1] ?? otherwise);
-  return {
-    queryRank: read('q rank', 1536),
-    keyRank: read('kv rank', 512),
-    rope: read('rope', 64),
-    nope: read('nope', 128),
-    value: read('v', 128),
+const latentOf = (latent: ModelShape['latent']): Latent | undefined =>
+  latent && {
+    queryRank: latent.query_rank,
+    keyRank: latent.key_rank,
+    rope: latent.rope,
+    nope: latent.nope,
+    value: latent.value,
   };
-}
 
 const sizeInName = (name: string): number | undefined => {
   const found = /(\d+(?:\.\d+)?)\s*b(?![a-z])/i.exec(name);

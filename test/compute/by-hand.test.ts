@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeEstimator, prepare } from '../../src/compute/index.js';
+import { machineOf } from '../../src/compute/machine.js';
 import { readerOf, type TrainingValues, trainingValues } from '../../src/compute/parameters.js';
 import { yearOf } from '../../src/compute/row.js';
 import { readFacts } from '../../src/facts/read.node.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const ready = prepare(row, facts);
   if ('why' in ready) throw new Error(ready.why);
   const read = readerOf(estimator.space, estimator.calibration.values, ready.who);
-  p = trainingValues(read, yearOf(row.date) - 2024);
+  p = trainingValues(read, yearOf(row.date) - 2024, machineOf(row.chip, facts)!);
   ({ times, value } = ready.predict(read));
 });
 
@@ -69,7 +70,7 @@ describe('the estimate by hand', () => {
       optimizer: p.stream,
       'all-reduces': p.link,
       'hand-over to the next stage': p.network,
-      'what the terms leave out': p.time,
+      'what the terms leave out': p.overhead,
     }))
       expect(line(name), name).toContain(factor.toFixed(3));
   });

@@ -36,15 +36,22 @@ describe('rings', () => {
     expect(slow - plain).toBeCloseTo(0.04096, 9);
   });
 
-  it('data parallelism sums gradients of 4 B and gathers weights of 2 B, over all cards of a node together', () => {
-    // 12 h^2 l + 2 V h with grouped keys is counted elsewhere; here 6 B of each parameter go round 4 of 4 chips.
+  it('data parallelism sums gradients of 4 B twice round, over all cards of a node together', () => {
+    // 12 h^2 l + 2 V h with grouped keys is counted elsewhere; here 8 B of each parameter go round 4 of 4 chips.
     const { total } = counts(dense);
     const four = { ...task, chips: 4 };
     const inside = stepTimes(four, { ...alone, data: 4 }, machine, training()).dataS;
-    expect(inside).toBeCloseTo((6 * total * 0.75) / 100e9, 9);
+    expect(inside).toBeCloseTo((8 * total * 0.75) / 100e9, 9);
     // 16 chips of two nodes: eight cards of 10 GB/s carry 80 GB/s.
     const across = stepTimes({ ...task, chips: 16 }, { ...alone, data: 16 }, machine, training()).dataS;
-    expect(across).toBeCloseTo((6 * total * (15 / 16)) / 80e9, 9);
+    expect(across).toBeCloseTo((8 * total * (15 / 16)) / 80e9, 9);
+  });
+
+  it('a sharded optimizer sums gradients of 2 B once round and gathers weights of 2 B', () => {
+    const { total } = counts(dense);
+    const layout: Layout = { ...alone, data: 4, shardedOptimizer: true };
+    const { dataS } = stepTimes({ ...task, chips: 4 }, layout, machine, training());
+    expect(dataS).toBeCloseTo((4 * total * 0.75) / 100e9, 9);
   });
 
   it('what is hidden behind the backward pass is not counted', () => {

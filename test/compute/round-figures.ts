@@ -17,20 +17,30 @@ export const machine: Machine = {
   scaleUpChips: 8,
   scaleOutBytesPerS: 10e9,
   tdpW: 1000,
-  powerShare: 1,
+  powerRatio: 1,
   hostW: 0,
   doubt: { compute: 0, memory: 0 },
   taken: [],
 };
-const zero = ['straggler', 'training_year', 'expert_launch_s', 'hop_s', 'step_s', 'layer_s', 'sequence_s'];
+const zero = [
+  'straggler',
+  'training_overhead',
+  'serve_overhead',
+  'overlap',
+  'expert_launch_s',
+  'hop_s',
+  'step_s',
+  'layer_s',
+  'sequence_s',
+];
 const reader =
   (set: Readonly<Record<string, number>> = {}) =>
   (id: string) =>
     set[id] ?? (zero.includes(id) ? 0 : 1);
 /** Parameters of training: all shares 1 and all latencies 0, but for `set`. */
-export const training = (set?: Readonly<Record<string, number>>) => trainingValues(reader(set), 0);
+export const training = (set?: Readonly<Record<string, number>>) => trainingValues(reader(set), 0, machine);
 /** The same for serving. */
-export const serving = (set?: Readonly<Record<string, number>>) => servingValues(reader(set), 0);
+export const serving = (set?: Readonly<Record<string, number>>) => servingValues(reader(set), 0, machine);
 
 export const dense: LlmShape = {
   name: 'of round figures',

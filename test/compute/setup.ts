@@ -14,18 +14,19 @@ export const facts = await readFacts('data', { parts: ['accelerators', 'compute'
 export const estimator: Estimator = makeEstimator(facts);
 
 /** The calibrated parameters of a machine with ordinary software of 2024. */
-export function calibratedFor({ family }: Pick<Machine, 'family'>): {
+export function calibratedFor(machine: Machine): {
   readonly training: TrainingValues;
   readonly serving: ServingValues;
 } {
+  const { family } = machine;
   const who: Membership = {
     family,
-    training_stack: 'generic',
+    training_stack: 'hybrid',
     serving_stack: 'generic',
     maker: family === 'ascend' || family === 'domestic' ? 'chinese' : 'foreign',
   };
   const read = readerOf(estimator.space, estimator.calibration.values, who);
-  return { training: trainingValues(read, 0), serving: servingValues(read, 0) };
+  return { training: trainingValues(read, 0, machine), serving: servingValues(read, 0, machine) };
 }
 
 /** A chip of the catalogue, which must be there. */

@@ -33,8 +33,9 @@ describe('the pipeline', () => {
   });
 
   it('hands activations on once forward and once backward for each chunk', () => {
-    // 67.1 MB at 10 GB/s = 6.7 ms; forward and backward, half of it hidden: 6.7 ms; 32 micro-batches 0.215 s.
-    expect(staged(8, 1).pipelineS).toBeCloseTo((32 * 4096 * 8192 * 2) / 10e9, 9);
+    // 67.1 MB at 100 GB/s = 0.67 ms; forward and backward, half of it hidden: 0.67 ms; 32 micro-batches 0.0215 s.
+    expect(staged(8, 1).pipelineS).toBeCloseTo((32 * 4096 * 8192 * 2) / 100e9, 9);
+    expect(staged(16, 1).pipelineS, 'over the network').toBeCloseTo((32 * 4096 * 8192 * 2) / 10e9, 9);
     expect(staged(8, 2).pipelineS).toBeCloseTo(2 * staged(8, 1).pipelineS, 9);
   });
 });
@@ -60,7 +61,7 @@ describe('the rest of a step', () => {
   });
 
   it('adds up to the step', () => {
-    const times = stepTimes(task, { ...alone, tensor: 8 }, machine, training({ training_time: 1.25 }));
+    const times = stepTimes(task, { ...alone, tensor: 8 }, machine, training({ training_overhead: 0.25 }));
     const { otherS, ...known } = times;
     const sum = Object.values(known).reduce((all, seconds) => all + seconds, 0);
     expect(otherS).toBeCloseTo(0.25 * sum, 9);

@@ -4,6 +4,7 @@ import {
   chipNamed,
   type Estimator,
   electricityOf,
+  machineOf,
   type OwnWorkload,
   placeNamed,
   pricedCountries,
@@ -68,11 +69,22 @@ export function askedOf(
     return {
       question,
       terms: termsOf(options, estimator),
-      against: others.map((one) => chipNamed(one, facts)),
+      against: unlike(
+        question.chip,
+        others.map((one) => chipNamed(one, facts)),
+        facts,
+      ),
       ...(options.moveTo !== undefined && { moveTo: chipNamed(options.moveTo, facts) }),
       counted: count !== undefined,
     };
   });
+}
+
+/** Chips beside the first, each once. */
+function unlike(first: string, others: readonly string[], facts: Estimator['facts']): string[] {
+  const idOf = (name: string) => machineOf(name, facts)?.id;
+  const seen = new Set([idOf(first)]);
+  return others.filter((name) => !seen.has(idOf(name)) && seen.add(idOf(name)));
 }
 
 /** Finds the faults of a call that need no data. */
@@ -137,7 +149,10 @@ export function atWords<T>(context: Pick<Context, 'words'>, act: () => T): T {
     const { words } = context;
     for (const [, quoted] of error.complaint.found.matchAll(/"([^"]*)"/g)) {
       const word = words.find(
-        (one) => one === quoted || one.split(/[=,]/).some((part) => part.trim() === quoted),
+        (one) =>
+          one === quoted ||
+          one.endsWith(`=${quoted}`) ||
+          one.split(/[=,]/).some((part) => part.trim() === quoted),
       );
       const place = word === undefined ? undefined : placeInCommandLine(words, word);
       if (place) throw new SteelyardError({ ...error.complaint, place });

@@ -68,12 +68,12 @@ export function addEstimateOptions(command: Command): Command {
     .option(
       '--order-within <time>',
       'what is known of an order that must arrive in 12mo',
-      span('--order-within'),
+      span('--order-within', 30),
     )
     .option(
       '--after-cutoff <time>',
       'what still serves so long after supply and support stop: 5y',
-      span('--after-cutoff'),
+      span('--after-cutoff', 30),
     )
     .option(
       '--move-to <chip>',

@@ -86,7 +86,7 @@ function printOrder({ answer, prospects: { order } }: Estimated, shown: Shown): 
 
 function printMove({ prospects: { move } }: Estimated, shown: Shown): string[] {
   if (move === undefined) return [];
-  const { to, prospect, training } = move;
+  const { to, prospect, training, known } = move;
   const { same, match } = to;
   const name = 'why' in same ? to.chip : same.chip.name;
   const outlay = match?.costs.find(({ way }) => way === 'buy')?.outlay;
@@ -133,11 +133,17 @@ function printMove({ prospects: { move } }: Estimated, shown: Shown): string[] {
       ],
       shown,
     ),
+    ...(known
+      ? []
+      : paragraph(
+          'The figures are of moves from the foreign stack to a domestic one; none is on record of another move.',
+          shown,
+        )),
     ...rests(movePriors, shown),
   ];
 }
 
-function printCutoff({ prospects: { cutoff } }: Estimated, shown: Shown): string[] {
+function printCutoff({ prospects: { cutoff, domestic } }: Estimated, shown: Shown): string[] {
   if (cutoff === undefined) return [];
   const table = printTable({
     width: shown.width - 2,
@@ -161,6 +167,12 @@ function printCutoff({ prospects: { cutoff } }: Estimated, shown: Shown): string
       `Some chips are lost at once; the rest fail and find no spares; work is slowed by software that ages. A chip earns its keep for ${numbers(cutoff.economicLife)} years from its installation; whether it is retired then is a choice, and scarcity lengthens it.`,
       shown,
     ),
+    ...(domestic
+      ? paragraph(
+          'The figures are of foreign chips that are cut off from their maker; none is on record of a domestic one.',
+          shown,
+        )
+      : []),
     ...rests(cutoffPriors, shown),
   ];
 }

@@ -27,7 +27,7 @@ export function printResult(
       ? field('time to market', [endWords(options.start, job.hours)], shown, bold)
       : []),
     ...(utilisation
-      ? field('utilisation', [`${bandWords(utilisation, '%', 2)} of the BF16 peak`], shown)
+      ? field('utilisation', [`${bandWords(utilisation, '%', 2)} of the ${peakName(answer)} peak`], shown)
       : []),
     ...field(
       'energy',
@@ -54,6 +54,10 @@ export function printResult(
     ...(options.basis ? field('in one number', [basisWords(answer, options.basis, estimator)], shown) : []),
   ];
 }
+
+/** The format in which the work is counted, as far as the chip has it. */
+const peakName = ({ question }: FleetAnswer): string =>
+  (question.precision ?? question.workload.precision).toUpperCase();
 
 function throughput({ estimate, rate, row, work, question }: FleetAnswer): string[] {
   if (!work.adds) return [bandWords(estimate, row.unit)];

@@ -11,7 +11,7 @@ import { printPrices } from './print-prices.js';
 import { printProspects } from './print-prospects.js';
 import { printResult } from './print-result.js';
 import { printTimes } from './print-times.js';
-import { layoutWords } from './words.js';
+import { layoutWords, serviceWords } from './words.js';
 
 /**
  * Prints an estimate for a reader at a terminal: the answer first, then where the time goes and what it rests on.
@@ -53,10 +53,14 @@ function headlineOf({ question, chip }: FleetAnswer): string {
   return `${question.workload.title} on ${question.count.toLocaleString('en-US')} ${chip.name}`;
 }
 
-function printLayout({ layout, searched }: FleetAnswer, shown: Shown): string[] {
+function printLayout({ layout, searched, service, question }: FleetAnswer, shown: Shown): string[] {
+  if (service !== undefined) return serviceWords(service).flatMap((text) => point(text, shown));
   if (layout === undefined) return [];
+  const { tensor, pipeline, context, data } = layout;
+  const idle = question.count - tensor * pipeline * context * data;
+  const rest = idle > 0 ? `, ${formatCount(idle, 'chip')} idle` : '';
   const how = searched ? ', found by search as no published layout fits these chips' : '';
-  return point(`${layoutWords(layout)}${how}`, shown, '');
+  return point(`${layoutWords(layout)}${rest}${how}`, shown, '');
 }
 
 function printTaken(

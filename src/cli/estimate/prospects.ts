@@ -3,6 +3,7 @@ import {
   type Alternative,
   afterCutoff,
   alternativesOf,
+  checkMove,
   type Estimator,
   type FleetAnswer,
   isGated,
@@ -17,7 +18,15 @@ import {
 export interface Prospects {
   readonly order?: OrderProspect;
   readonly cutoff?: AfterCutoff;
-  readonly move?: { readonly to: Alternative; readonly prospect: MoveProspect; readonly training: boolean };
+  readonly move?: {
+    readonly to: Alternative;
+    readonly prospect: MoveProspect;
+    readonly training: boolean;
+    /** From a foreign stack to a domestic one, which is what the priors are of. */
+    readonly known: boolean;
+  };
+  /** The chip is of a maker of the same country, so that figures of foreign chips fit less. */
+  readonly domestic?: boolean;
 }
 
 const hoursInMonth = 8766 / 12;
@@ -42,12 +51,16 @@ export function prospectsOf(
     ...(orderWithin !== undefined && {
       order: orderProspect(facts, orderWithin / hoursInMonth, isGated(answer.chip.id, terms.country, facts)),
     }),
-    ...(after !== undefined && { cutoff: afterCutoff(facts, yearsUpTo(after / 8766)) }),
+    ...(after !== undefined && {
+      cutoff: afterCutoff(facts, yearsUpTo(after / 8766)),
+      domestic: facts.chips.get(answer.chip.id)?.country === 'CN',
+    }),
     ...(moveTo !== undefined && {
       move: {
         to: alternativesOf(answer, [moveTo], estimator, terms)[0]!,
         prospect: moveProspect(facts, training),
         training,
+        known: checkMove(answer.question.chip, moveTo, facts),
       },
     }),
   };

@@ -62,8 +62,8 @@ export function chipCount(flag: string): (text: string) => number {
 export function amount(flag: string): (text: string) => number {
   return (text) => {
     const value = readLarge(text);
-    if (value !== undefined) return value;
-    throw unusable(flag, text, 'an amount such as 300B, 15T or 1,000,000');
+    if (value !== undefined && value >= 1 && value <= 1e18) return value;
+    throw unusable(flag, text, 'an amount from 1 to 1e18, such as 300B, 15T or 1,000,000');
   };
 }
 
@@ -77,7 +77,7 @@ export function amount(flag: string): (text: string) => number {
 export function money(flag: string): (text: string) => number {
   return (text) => {
     const value = readLarge(text.trim().replace(/^\$|^USD\s*/i, ''));
-    if (value !== undefined) return value;
+    if (value !== undefined && value <= 1e15) return value;
     throw unusable(flag, text, 'a sum of US dollars such as $50m, 1.2bn or 50,000,000');
   };
 }
@@ -90,17 +90,17 @@ export function money(flag: string): (text: string) => number {
  * span('--deadline')('12w') // => 2016
  * span('--deadline')('6mo') // => 4383
  */
-export function span(flag: string): (text: string) => number {
+export function span(flag: string, mostYears = 100): (text: string) => number {
   return (text) => {
     const found =
       /^(\d+(?:\.\d+)?)\s*(h|d|w|mo|y|hours?|days?|weeks?|months?|years?)$/i.exec(text.trim()) ?? undefined;
     const unit = found?.[2]?.toLowerCase() ?? '';
     const value = Number(found?.[1]) * hoursOf[/^mo/.test(unit) ? 'mo' : unit.charAt(0)]!;
-    if (Number.isFinite(value) && value > 0) return value;
+    if (value > 0 && value <= mostYears * hoursOf.y!) return value;
     const near = /^\d+(\.\d+)?\s*m(in)?$/i.test(text.trim())
       ? `${text.trim().replace(/\s*m(in)?$/i, '')}mo`
       : undefined;
-    throw unusable(flag, text, 'a time such as 36h, 90d, 12w, 6mo or 2y', near);
+    throw unusable(flag, text, `a time such as 36h, 90d, 12w, 6mo or 2y, ${mostYears} years at most`, near);
   };
 }
 
@@ -118,6 +118,10 @@ export function overhead(flag: string): (text: string) => number {
   };
 }
 
+/** Software before and after these is nothing that rows tell of. */
+const firstYear = 2018;
+const lastYear = 2030;
+
 /**
  * Makes a parser for a month or a year.
  *
@@ -126,8 +130,10 @@ export function overhead(flag: string): (text: string) => number {
  */
 export function month(flag: string): (text: string) => string {
   return (text) => {
-    if (/^20\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(text)) return text.slice(0, 7);
-    throw unusable(flag, text, 'a month or a year such as 2024-06 or 2025');
+    const year = Number(text.slice(0, 4));
+    const known = year >= firstYear && year <= lastYear;
+    if (known && /^20\d\d(-(0[1-9]|1[0-2])(-\d\d)?)?$/.test(text)) return text.slice(0, 7);
+    throw unusable(flag, text, `a month or a year from ${firstYear} to ${lastYear}, such as 2024-06`);
   };
 }
 

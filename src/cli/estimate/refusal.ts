@@ -10,15 +10,15 @@ import {
 
 /** Says why there is no answer, by how much it does not fit, and how many chips would do. */
 export function refusal(none: NoAnswer, { facts }: Estimator): SteelyardError {
-  const { question, why, overBytes, chipsThatFit } = none;
+  const { question, why, overBytes, chipsThatFit, layout } = none;
   const chip = machineOf(question.chip, facts)!.name;
   const { title } = question.workload;
-  if (/^no layout/.test(why) && chipsThatFit === undefined) {
+  if (layout && chipsThatFit === undefined) {
     return new SteelyardError({
       code: 'CM008',
       found: `${title} cannot be laid out on the chip "${question.chip}" (${chip}): ${why}`,
-      expected: 'a number of chips that the sizes of the layout divide',
-      remedy: 'change --count, or leave the settings tp, pp, cp and ep to the search',
+      expected: 'sizes that the model and the number of chips allow',
+      remedy: 'leave the settings tp, pp, cp and ep to the search, or change --count',
     });
   }
   if (overBytes === undefined && chipsThatFit === undefined) {

@@ -59,7 +59,27 @@ export function powerWords(band: Band): string {
  * dayAfter('2026-01-20', 30) // => '2026-01-21'
  */
 export function dayAfter(start: string, hours: number): string {
-  return new Date(Date.parse(`${start}T00:00:00Z`) + hours * 3_600_000).toISOString().slice(0, 10);
+  const end = Date.parse(`${start}T00:00:00Z`) + hours * 3_600_000;
+  return end < lastDay ? new Date(end).toISOString().slice(0, 10) : 'after 2999';
+}
+
+const lastDay = Date.parse('3000-01-01T00:00:00Z');
+
+/** Says in words how requests are served. */
+export function serviceWords(service: NonNullable<FleetAnswer['service']>): string[] {
+  const { replica, replicas, tensor, expert, dataAttention, batch, tokenS, firstTokenS } = service;
+  const split = dataAttention
+    ? `experts over ${formatNumber(expert)}, attention of each request on one`
+    : `tensor ${formatNumber(tensor)} parallel`;
+  const copy = replica === 1 ? 'one chip' : `${formatNumber(replica)} chips (${split})`;
+  return [
+    `${formatNumber(replicas)} ${replicas === 1 ? 'copy' : 'copies'} of the model, each on ${copy}, the best found or as told`,
+    ...(tokenS === undefined
+      ? []
+      : [
+          `${formatNumber(batch, 3)} sequences at a time on each, ${formatNumber(1000 * tokenS, 3)} ms from token to token, about ${formatNumber(1000 * firstTokenS, 2)} ms to the first without a queue`,
+        ]),
+  ];
 }
 
 /** Says a layout in words; what is one is left out. */

@@ -1,7 +1,7 @@
 import { sha256 } from '../../base/sha256.js';
 import type { CalibrationFile, Facts } from '../../facts/index.js';
 import { type Space, spaceOf } from '../parameters.js';
-import { type Fitted, fitParameters } from './fit.js';
+import { type Fitted, fitGradually } from './fit.js';
 import { type HeldOut, leaveSourcesOut, scatterFor, settleAll } from './leave-one-out.js';
 import { type Measured, observationsOf } from './observations.js';
 
@@ -23,7 +23,7 @@ export interface Calibrated {
 export function calibrate(facts: Facts): Calibrated {
   const space = spaceOf([...facts.parameters.values()]);
   const { measured } = observationsOf(facts, space);
-  const fitted = fitParameters(space, measured, space.prior, 40, (values) =>
+  const fitted = fitGradually(space, measured, space.prior, 60, (values) =>
     settleAll(space, measured, values),
   );
   const heldOut = leaveSourcesOut(space, measured, fitted);

@@ -19,13 +19,34 @@ export interface Fitted {
 }
 
 /** Degrees of freedom of Student's distribution: a row far off pulls less than one near by (Lange 1989). */
-const freedom = 4;
+const student = 4;
+/** Degrees before: nearly normal at first, where the loss has one hollow, then ever less (Blake and Zisserman 1987). */
+const graduated = [1e6, 40, 10];
+
+/**
+ * Fits the parameters from afar: the loss starts nearly normal and becomes robust by degrees, so that the point it ends at
+ * does not hang on where it began. Arguments as of {@link fitParameters}.
+ */
+export function fitGradually(
+  space: Space,
+  observations: readonly Observation[],
+  start: Float64Array,
+  rounds: number,
+  settle: (values: Float64Array) => void,
+): Fitted {
+  let from = start;
+  for (const freedom of graduated)
+    from = fitParameters(space, observations, from, rounds, settle, freedom).values;
+  return fitParameters(space, observations, from, rounds, settle);
+}
 
 /**
  * Fits the parameters by robust maximum a posteriori: Levenberg-Marquardt on the Student loss of log errors, with the priors
- * as further residuals. The covariance is the inverse of the weighted normal matrix at the end (Laplace).
+ * as further residuals. The covariance is the inverse of the expected information at the end, where each row counts
+ * (v + 1) / (v + 3) of a normal one (Lange 1989, equation 3).
  *
- * @param settle called before each round, to look for layouts anew at the current point
+ * @param settle called every third round, to look for layouts anew at the current point
+ * @param freedom degrees of freedom of the loss; default 4
  */
 export function fitParameters(
   space: Space,
@@ -33,26 +54,26 @@ export function fitParameters(
   start: Float64Array,
   rounds: number,
   settle: (values: Float64Array) => void,
+  freedom = student,
 ): Fitted {
   const n = space.names.length;
   let values = Float64Array.from(start);
   let damping = 1e-3;
   settle(values);
-  let lossNow = loss(space, observations, values);
+  let lossNow = loss(space, observations, values, freedom);
   let round = 0;
-  let normal = new Matrix(n, n);
   for (; round < rounds; round++) {
     const gradient = new Float64Array(n);
-    normal = gather(space, observations, values, gradient);
+    const normal = gather(space, observations, values, gradient, (r) => (freedom + 1) / (freedom + r * r));
     let moved = false;
-    for (let attempt = 0; attempt < 8; attempt++) {
+    for (let attempt = 0; attempt < 14; attempt++) {
       const damped = normal.clone();
       for (let i = 0; i < n; i++) damped.set(i, i, damped.get(i, i) * (1 + damping));
       const step = solve(damped, Matrix.columnVector(Array.from(gradient)));
       const next = values.map((v, i) => v - step.get(i, 0));
-      const lossNext = loss(space, observations, next);
+      const lossNext = loss(space, observations, next, freedom);
       if (lossNext < lossNow) {
-        moved = lossNow - lossNext > 1e-4 * lossNow;
+        moved = lossNow - lossNext > 1e-5 * lossNow;
         values = next;
         lossNow = lossNext;
         damping = Math.max(1e-6, damping / 5);
@@ -63,13 +84,21 @@ export function fitParameters(
     if (!moved) break;
     if (round % 3 === 2) {
       settle(values);
-      lossNow = loss(space, observations, values);
+      lossNow = loss(space, observations, values, freedom);
     }
   }
-  return { values, covariance: inverse(normal), rounds: round };
+  settle(values);
+  const expected = (freedom + 1) / (freedom + 3);
+  const information = gather(space, observations, values, new Float64Array(n), () => expected);
+  return { values, covariance: inverse(information), rounds: round };
 }
 
-function loss(space: Space, observations: readonly Observation[], values: Float64Array): number {
+function loss(
+  space: Space,
+  observations: readonly Observation[],
+  values: Float64Array,
+  freedom: number,
+): number {
   let sum = 0;
   for (const { off, sigma } of observations) {
     const z = off(values) / sigma;
@@ -85,6 +114,8 @@ function gather(
   observations: readonly Observation[],
   values: Float64Array,
   gradient: Float64Array,
+  /** Weight of a row by its distance in standard deviations. */
+  weightOf: (r: number) => number,
 ): Matrix {
   const n = values.length;
   const normal = Matrix.zeros(n, n);
@@ -92,7 +123,7 @@ function gather(
   const h = 1e-4;
   for (const { off, coordinates, sigma } of observations) {
     const r = off(values) / sigma;
-    const weight = (freedom + 1) / (freedom + r * r);
+    const weight = weightOf(r);
     const slopes = coordinates.map((i) => {
       probe[i] = values[i]! + h;
       const up = off(probe);

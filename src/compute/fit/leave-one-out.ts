@@ -1,3 +1,5 @@
+import type { Facts } from '../../facts/index.js';
+import { eighty } from '../estimator.js';
 import { readerOf, type Space } from '../parameters.js';
 import { type Fitted, fitParameters } from './fit.js';
 import type { Measured } from './observations.js';
@@ -15,21 +17,34 @@ export interface HeldOut {
 export const sourceOf = (measured: Measured): string => measured.row.source.join('+');
 
 /**
+ * Publisher of a row: whose repository, benchmark or site its first document is. Rounds of one benchmark, and the
+ * repositories of one maker, are one publisher.
+ */
+export function publisherOf({ row }: Measured, { sources }: Pick<Facts, 'sources'>): string {
+  const url = sources.get(row.source[0] ?? '')?.url ?? '';
+  const owner = /github\.com\/([^/]+)/.exec(url)?.[1];
+  if (/mlperf/i.test(row.source[0] ?? '')) return 'MLCommons';
+  return (owner ?? /\/\/(?:www\.)?([^/]+)/.exec(url)?.[1] ?? row.source.join('+')).toLowerCase();
+}
+
+/**
  * Fits once for each source without its rows, from the full fit on, and tells how far each row is from what the rest
  * predicts.
  *
+ * @param groupOf what is left out together; default the source
  * @param rounds of each fit; few are enough from a near start
  */
 export function leaveSourcesOut(
   space: Space,
   rows: readonly Measured[],
   full: Fitted,
+  groupOf: (row: Measured) => string = sourceOf,
   rounds = 8,
 ): HeldOut[] {
-  const sources = [...new Set(rows.map(sourceOf))].sort();
+  const sources = [...new Set(rows.map(groupOf))].sort();
   return sources.flatMap((source) => {
-    const kept = rows.filter((row) => sourceOf(row) !== source);
-    const left = rows.filter((row) => sourceOf(row) === source);
+    const kept = rows.filter((row) => groupOf(row) !== source);
+    const left = rows.filter((row) => groupOf(row) === source);
     const without = fitParameters(space, kept, full.values, rounds, () =>
       settleAll(space, kept, full.values),
     );
@@ -66,12 +81,12 @@ function varianceOf({ off, coordinates }: Measured, { values, covariance }: Fitt
   return Math.max(0, sum);
 }
 
-/** Half the width of an 80 % interval in standard deviations. */
-const eighty = 1.2815515655446004;
-
 /**
  * Gives the scatter with which four of five rows fall into their interval: the smallest s with |off| at most 1.28
  * sqrt(variance + s^2) for that share.
+ *
+ * @example
+ * scatterFor([]) // => 0
  */
 export function scatterFor(rows: readonly HeldOut[], share = 0.8): number {
   const wanted = rows

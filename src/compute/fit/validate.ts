@@ -1,7 +1,10 @@
 import type { Facts, Measurement } from '../../facts/index.js';
 import { type Rule, ruleOfThumb } from '../baseline.js';
+import { eighty } from '../estimator.js';
+import { readerOf } from '../parameters.js';
+import { prepare } from '../prepare.js';
 import type { Calibrated } from './calibrate.js';
-import { type HeldOut, scatterFor, sourceOf } from './leave-one-out.js';
+import { type HeldOut, leaveSourcesOut, publisherOf, scatterFor, sourceOf } from './leave-one-out.js';
 import { questionOf } from './observations.js';
 
 /** Errors of a group of rows, as shares: 0.1 is 10 % in the logarithm. */
@@ -21,6 +24,8 @@ export interface KindReport {
   readonly seen: Errors;
   /** The same rows, each estimated by a calibration without its source. */
   readonly unseen: Errors;
+  /** The same, each estimated by a calibration without anything of its publisher. */
+  readonly strangers: Errors;
   /** Share of the rows whose 80 % interval, without their source, holds the measured value. */
   readonly covered: number;
   /** Rules of thumb with the constant that suits the kind best, on the rows that they can say anything of. */
@@ -28,6 +33,13 @@ export interface KindReport {
     Record<Rule, (Errors & { readonly share: number; readonly ours: Errors }) | undefined>
   >;
   readonly bar: readonly [number, number] | undefined;
+}
+
+/** A rule of thumb beside the estimates, neither having seen the source. */
+export interface Judged extends Errors {
+  /** The constant that suits all rows best. */
+  readonly share: number;
+  readonly ours: Errors;
 }
 
 /** What the report says in all. */
@@ -39,6 +51,8 @@ export interface Validation {
     string,
     { readonly kind: string; readonly seen: Errors; readonly unseen: Errors }
   >;
+  /** Training runs whose layout is stated, estimated as if it were not. */
+  readonly untold: Errors;
   /** The rows that are furthest off, furthest first. */
   readonly worst: readonly { readonly row: Measurement; readonly off: number; readonly unseen: number }[];
 }
@@ -55,8 +69,6 @@ export const bars: Readonly<Record<string, readonly [number, number]>> = {
   energy: [0.12, 0.3],
 };
 
-const eighty = 1.2815515655446004;
-
 /**
  * Judges a calibration: errors by kind, chip and source, with the rows seen and with their source left out; coverage of
  * the intervals; two rules of thumb beside it.
@@ -67,6 +79,13 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
   const unseen = new Map(heldOut.map((h) => [h.measured.row.id, h]));
   const certain = [...facts.measurements.values()].filter((row) => !row.uncertain);
   const kinds = [...new Set(certain.map((row) => row.kind))];
+  const { space } = calibrated;
+  const strange = new Map(
+    leaveSourcesOut(space, measured, fitted, (row) => publisherOf(row, facts)).map((h) => [
+      h.measured.row.id,
+      h.off,
+    ]),
+  );
   const rowsOf = (test: (row: Measurement) => boolean) => measured.map(({ row }) => row).filter(test);
   const errors = (rows: readonly Measurement[]) => errorsOf(rows.map((row) => seen.get(row.id)!));
   const without = (rows: readonly Measurement[]) => errorsOf(rows.map((row) => unseen.get(row.id)!.off));
@@ -78,10 +97,11 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
       answered: rows.length,
       seen: errors(rows),
       unseen: without(rows),
+      strangers: errorsOf(rows.map((row) => strange.get(row.id)!)),
       covered: coverage(heldOut.filter(({ measured: m }) => m.row.kind === kind)),
       rules: {
-        utilisation: judge('utilisation', rows, facts, seen),
-        bandwidth: judge('bandwidth', rows, facts, seen),
+        utilisation: judge('utilisation', rows, facts, unseen),
+        bandwidth: judge('bandwidth', rows, facts, unseen),
       },
       bar: bars[kind],
     };
@@ -96,6 +116,7 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
   return {
     kinds: reports,
     coverage: reports.reduce((sum, { covered, answered }) => sum + covered * answered, 0) / total,
+    untold: errorsOf(untoldOf(facts, calibrated)),
     byChip: group((row) => row.chip, errors),
     bySource: group(
       (row) => `${row.source.join('+')} ${row.kind}`,
@@ -108,7 +129,12 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
   };
 }
 
-/** Summarises signed log errors. */
+/**
+ * Summarises signed log errors.
+ *
+ * @example
+ * errorsOf([-0.1, 0, 0.3]).median // => 0.1
+ */
 export function errorsOf(off: readonly number[]): Errors {
   const sizes = off.map(Math.abs).sort((a, b) => a - b);
   const signed = [...off].sort((a, b) => a - b);
@@ -128,22 +154,57 @@ function coverage(rows: readonly HeldOut[]): number {
   return held.length / rows.length;
 }
 
-/** A rule of thumb at the share that makes its median error smallest; ours on the same rows. */
+/** Judges a rule of thumb: each source by the constant that suits the other sources best. */
 function judge(
   rule: Rule,
   rows: readonly Measurement[],
   facts: Facts,
-  seen: ReadonlyMap<string, number>,
-): (Errors & { share: number; ours: Errors }) | undefined {
-  const said = rows.filter((row) => ruleOfThumb(rule, questionOf(row), facts, 1) !== undefined);
+  unseen: ReadonlyMap<string, HeldOut>,
+): Judged | undefined {
+  const said = rows.flatMap((row) => {
+    const [one, half] = [1, 0.5].map((share) => ruleOfThumb(rule, questionOf(row), facts, share));
+    if (one === undefined || half === undefined) return [];
+    // A time falls with the share where a rate rises.
+    return [{ row, source: row.source.join('+'), off: Math.log(one / row.value), sign: half < one ? 1 : -1 }];
+  });
   if (said.length === 0) return undefined;
-  let best: { errors: Errors; share: number } | undefined;
-  for (let k = 0; k <= 240; k++) {
-    const share = 10 ** (-3 + k / 60);
-    const errors = errorsOf(
-      said.map((row) => Math.log(ruleOfThumb(rule, questionOf(row), facts, share)! / row.value)),
+  const offAt = (logShare: number) => (one: (typeof said)[number]) => one.off + one.sign * logShare;
+  const best = (from: typeof said) => {
+    const grid = Array.from({ length: 241 }, (_, k) => Math.log(10) * (k / 60 - 3));
+    const error = (logShare: number) => errorsOf(from.map(offAt(logShare))).median;
+    return grid.reduce((a, b) => (error(b) < error(a) ? b : a));
+  };
+  const off = [...new Set(said.map(({ source }) => source))].flatMap((source) => {
+    const others = said.filter((one) => one.source !== source);
+    return said.filter((one) => one.source === source).map(offAt(best(others.length > 0 ? others : said)));
+  });
+  const ours = errorsOf(said.map(({ row }) => unseen.get(row.id)!.off));
+  return { ...errorsOf(off), share: Math.exp(best(said)), ours };
+}
+
+const layoutKeys = [
+  'tp',
+  'pp',
+  'dp',
+  'cp',
+  'ep',
+  'vp',
+  'micro_batch',
+  'recompute',
+  'parallelism',
+  'model_parallel',
+];
+
+/** Log errors of the runs with a stated layout when neither the row nor a recipe tells it: the planner's case. */
+function untoldOf(facts: Facts, { measured, space, fitted }: Calibrated): number[] {
+  const silent: Facts = { ...facts, recipes: [] };
+  return measured.flatMap(({ row }) => {
+    if (row.kind !== 'llm_training' || row.config?.tp === undefined) return [];
+    const config = Object.fromEntries(
+      Object.entries(row.config).filter(([key]) => !layoutKeys.includes(key)),
     );
-    if (best === undefined || errors.median < best.errors.median) best = { errors, share };
-  }
-  return { ...best!.errors, share: best!.share, ours: errorsOf(said.map((row) => seen.get(row.id)!)) };
+    const ready = prepare({ ...questionOf(row), config }, silent);
+    if ('why' in ready) return [];
+    return [Math.log(ready.predict(readerOf(space, fitted.values, ready.who)).value / row.value)];
+  });
 }

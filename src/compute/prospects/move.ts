@@ -1,4 +1,6 @@
-import type { Facts } from '../../facts/index.js';
+import { SteelyardError } from '../../base/error.js';
+import { chipId, type Facts } from '../../facts/index.js';
+import { machineOf } from '../machine.js';
 import { drawPriors, type Spread, spreadOver } from './draws.js';
 
 /** What it takes to move work to another maker's chips. */
@@ -50,6 +52,30 @@ export function moveProspect(facts: Pick<Facts, 'priors' | 'history'>, training:
     efforts: effortsIn(facts),
     portedAYear: spreadOver((i) => 1 - Math.exp(-draws.porting_pace[i]!)),
   };
+}
+
+/**
+ * Checks that a move changes the software.
+ *
+ * @returns whether it goes from a foreign stack to a domestic one, which is what the priors are of
+ * @throws SteelyardError CM013 where both chips run the same software
+ *
+ * @example
+ * checkMove('h200', '910c', facts) // => true
+ */
+export function checkMove(from: string, to: string, facts: Facts): boolean {
+  const [old, other] = [machineOf(from, facts), machineOf(to, facts)];
+  if (old === undefined || other === undefined) return false;
+  if (old.stack === other.stack && old.stack !== '') {
+    throw new SteelyardError({
+      code: 'CM013',
+      found: `"${to}" runs the same software as ${old.name} (${old.stack}), so that nothing has to be moved`,
+      expected: 'a chip of another maker',
+      remedy: 'leave --move-to out; --against lays the two beside each other',
+    });
+  }
+  const home = (name: string) => facts.chips.get(chipId(facts, name) ?? name)?.country;
+  return home(from) !== 'CN' && home(to) === 'CN';
 }
 
 /** Reported efforts are in weeks or months of a person; the fewer come with the newer tools. */

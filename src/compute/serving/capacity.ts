@@ -6,8 +6,8 @@ import type { ServingLayout, ServingTask } from './types.js';
 /** Bytes of the weights of one copy of the model: embedding and head stay in 16 bits. */
 export function weightBytesOf(task: ServingTask): number {
   const made = counts(task.shape);
-  const head = 2 * task.shape.vocab * task.shape.hidden;
-  return bytesOf(task.format) * (made.total - head) + 2 * head;
+  const ends = (task.shape.tied ? 1 : 2) * made.head;
+  return bytesOf(task.format) * (made.total - ends) + 2 * ends;
 }
 
 /**

@@ -1,19 +1,22 @@
 import type { Benchmarks } from '../../facts/index.js';
 import type { Machine, Taken } from '../machine.js';
 import { type Membership, type Reader, servingValues } from '../parameters.js';
+import type { Activity } from '../power.js';
 import { type Config, type Row, yearOf } from '../row.js';
 import { counts, type LlmShape } from '../shape.js';
 import type { Ready } from '../training/job.js';
+import { sayFormat } from '../training/step.js';
 import { bestServing, type Served, serve } from './serve.js';
-import { bytesOf } from './step.js';
+import { bytesOf, type EngineStep } from './step.js';
 import type { Mode, ServingLayout, ServingTask } from './types.js';
 
 /** What an estimate depends on: nothing is asked that the task does not use. */
-function parametersOf(task: ServingTask, machine: Machine): string[] {
+function parametersOf(task: ServingTask): string[] {
   const mixture = task.shape.mixture !== undefined;
   const filled = task.mode === 'prefill' || task.mode === 'first-token';
   return [
     'gemm',
+    'gemm_power',
     'serve_gemm',
     'half_rows',
     'serve_attention',
@@ -24,7 +27,8 @@ function parametersOf(task: ServingTask, machine: Machine): string[] {
     'step_s',
     'layer_s',
     'sequence_s',
-    'serve_time',
+    'serve_overhead',
+    'overlap',
     'serve_year',
     ...(task.format === 'bf16' ? [] : ['gemm_eight']),
     ...(task.format === 'fp4' ? ['gemm_four'] : []),
@@ -32,7 +36,6 @@ function parametersOf(task: ServingTask, machine: Machine): string[] {
     ...(filled ? [] : ['cache_stream', 'reserve']),
     ...(task.served ? ['random', 'tail'] : []),
     ...(task.drafts > 0 ? ['acceptance'] : []),
-    ...(machine.powerShare === 1 ? [] : ['throttle']),
   ];
 }
 
@@ -53,23 +56,32 @@ export function servingJob(
   return {
     who,
     taken,
-    parameters: parametersOf(task, machine),
+    parameters: parametersOf(task),
     refusesLarge: true,
     settle(read) {
-      layout = bestServing(task, given, machine, servingValues(read, years)).layout;
+      layout = bestServing(task, given, machine, servingValues(read, years, machine)).layout;
     },
     predict(read: Reader) {
       if (layout === undefined) this.settle(read);
-      const served = serve(task, layout!, machine, servingValues(read, years));
+      const served = serve(task, layout!, machine, servingValues(read, years, machine));
       const { step } = served;
       return {
         value: metricOf(row, task, served),
         times: {
-          linearS: step.linearS,
+          arithmeticS: step.linearS * ofArithmetic(step),
+          weightsS: step.linearS * (1 - ofArithmetic(step)),
           cacheS: step.cacheS,
           attentionS: step.attentionS,
           communicationS: step.communicationS,
           overheadS: step.overheadS,
+        },
+        activity: busy(step, served.stepS),
+        service: {
+          ...layout!,
+          replicas: Math.max(1, Math.floor(task.chips / layout!.replica)),
+          batch: served.batch,
+          tokenS: task.outputTokens > 1 ? served.tokenS : undefined,
+          firstTokenS: served.firstTokenS,
         },
         ...(served.overBytes > 0 && { overBytes: served.overBytes }),
         ...(served.late && { why: 'no batch meets the limit on the time of a token' }),
@@ -77,6 +89,17 @@ export function servingJob(
     },
   };
 }
+
+/** Arithmetic units and memory may work at the same time. */
+function busy({ arithmeticS, attentionS, weightsS, cacheS }: EngineStep, seconds: number): Activity {
+  const compute = Math.min(1, (arithmeticS + attentionS) / seconds);
+  const memory = Math.min(1, (weightsS + cacheS) / seconds);
+  return { compute, memory, waiting: Math.max(0, 1 - compute - memory) };
+}
+
+/** What part of the linear layers' time arithmetic asks for; the rest streams weights. */
+const ofArithmetic = ({ arithmeticS, weightsS }: EngineStep): number =>
+  arithmeticS ** 3 / (arithmeticS ** 3 + weightsS ** 3);
 
 function servingTask(
   row: Row,
@@ -114,13 +137,16 @@ function servingTask(
             bench?.mean_output_tokens.value,
           1000,
         );
+  const kept = config.number('avg_kv_len');
   const inputTokens = assume(
     'input tokens',
-    config.number('isl') ?? bench?.mean_input_tokens.value,
-    config.number('avg_kv_len') === undefined ? (mode === 'decode' ? 2000 : 500) : 1,
+    // The context tells all where prompts are filled elsewhere.
+    config.number('isl') ?? bench?.mean_input_tokens.value ?? (kept && 1),
+    mode === 'decode' ? 2000 : 500,
   );
-  const contextTokens = config.number('avg_kv_len') ?? inputTokens + outputTokens / 2;
+  const contextTokens = kept ?? inputTokens + outputTokens / 2;
   const format = formatOf(row.precision);
+  sayFormat(machine, format, taken);
   const limit =
     tokenLimit(config) ??
     (config.text('scenario') === 'Server' && bench?.server_tpot_ms !== undefined
@@ -182,11 +208,8 @@ function modeOf(row: Row, config: Config): Mode {
   const phase = config.text('phase');
   if (phase === 'prefill') return 'prefill';
   if (phase === 'decode') return 'decode';
-  if (
-    /static/.test(config.text('engine') ?? '') ||
-    (config.number('batch') !== undefined && (row.date ?? '2026') < '2024')
-  )
-    return 'static';
+  // A batch, unlike a number of users, starts and ends as one.
+  if (config.number('batch') !== undefined) return 'static';
   return 'continuous';
 }
 

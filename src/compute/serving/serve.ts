@@ -13,6 +13,8 @@ export interface Served {
   /** Sequences at a time on one replica. */
   readonly batch: number;
   readonly step: EngineStep;
+  /** Whole time of that step. */
+  readonly stepS: number;
   /** Bytes by which the weights are too large for a chip; zero or below where they fit. */
   readonly overBytes: number;
   /** Even one sequence at a time is slower than the limit. */
@@ -27,12 +29,13 @@ export interface Served {
  * (continuous batching, Yu 2022, Orca); so output is B / step.
  */
 export function serve(task: ServingTask, layout: ServingLayout, machine: Machine, p: ServingValues): Served {
-  const replicas = task.chips / layout.replica;
+  // Chips that are too few for one more copy of the model stand idle.
+  const replicas = Math.max(1, Math.floor(task.chips / layout.replica));
   const overBytes = -spareBytes(task, layout, machine);
   const run = (batch: number): { step: EngineStep; seconds: number } => {
     const filling = task.mode === 'continuous' ? (batch * task.inputTokens) / task.outputTokens : 0;
     const step = engineStep(task, layout, machine, p, batch, filling, task.contextTokens);
-    return { step, seconds: stepS(step) * p.serveTime };
+    return { step, seconds: stepS(step, p) * p.serveTime };
   };
   if (task.mode === 'prefill' || task.mode === 'first-token') {
     const tokens =
@@ -48,7 +51,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
       tokens,
       task.inputTokens,
     );
-    const seconds = stepS(step) * p.serveTime;
+    const seconds = stepS(step, p) * p.serveTime;
     return {
       outputTokensPerS: 0,
       inputTokensPerS: (tokens / seconds) * replicas,
@@ -56,6 +59,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
       tokenS: seconds,
       batch: 1,
       step,
+      stepS: seconds,
       overBytes,
       late: false,
     };
@@ -70,27 +74,28 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
   let batch = Math.min(asked, fit, task.batchLimit);
   let late = false;
   if (task.tokenLimitS !== undefined) {
-    const limit = (task.tokenLimitS * (1 + task.drafts * p.acceptance)) / (task.served ? p.tail : 1);
+    const limit = (task.tokenLimitS * acceptedOf(task, p)) / (task.served ? p.tail : 1);
     batch = withinLimit(run, batch, limit);
     late = run(batch).seconds > 1.01 * limit;
   }
   const { step, seconds } = run(batch);
   if (task.mode === 'static') {
     const fill = engineStep(task, layout, machine, p, 1, batch * task.inputTokens, task.inputTokens);
-    const total = stepS(fill) * p.serveTime + task.outputTokens * seconds;
+    const total = stepS(fill, p) * p.serveTime + task.outputTokens * seconds;
     const rate = (batch * task.outputTokens) / total;
     return {
       outputTokensPerS: rate * replicas,
       inputTokensPerS: (rate * replicas * task.inputTokens) / task.outputTokens,
-      firstTokenS: stepS(fill),
+      firstTokenS: stepS(fill, p),
       tokenS: seconds,
       batch,
       step,
+      stepS: seconds,
       overBytes,
       late,
     };
   }
-  const accepted = 1 + task.drafts * p.acceptance;
+  const accepted = acceptedOf(task, p);
   const rate =
     ((batch * accepted) / seconds) *
     (task.served ? p.random * queueShare(task, layout, machine, p) : 1) *
@@ -102,6 +107,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
     tokenS: seconds / accepted,
     batch,
     step,
+    stepS: seconds,
     overBytes,
     late,
   };
@@ -115,9 +121,14 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
 function queueShare(task: ServingTask, layout: ServingLayout, machine: Machine, p: ServingValues): number {
   if (task.firstTokenLimitS === undefined) return 1;
   const prompt =
-    stepS(engineStep(task, layout, machine, p, 1, task.inputTokens, task.inputTokens)) * p.serveTime;
+    stepS(engineStep(task, layout, machine, p, 1, task.inputTokens, task.inputTokens), p) * p.serveTime;
   const room = Math.max(0.05, task.firstTokenLimitS / prompt - 1);
   return room / (room + Math.log(100) / 2);
+}
+
+/** Tokens of a step with k drafts of which each is accepted with the chance a if those before it are: (1 - a^(k+1)) / (1 - a). */
+function acceptedOf({ drafts }: ServingTask, { acceptance }: ServingValues): number {
+  return (1 - acceptance ** (drafts + 1)) / (1 - acceptance);
 }
 
 /** The batch at which a step takes just the limit, by halving; steps grow with the batch. */

@@ -1,6 +1,6 @@
 import type { Machine } from '../machine.js';
 import type { ServingValues } from '../parameters.js';
-import { attentionFlop, type Counts, cacheBytesPerToken, counts } from '../shape.js';
+import { attentionFlop, type Counts, cacheBytesPerToken, counts, type LlmShape } from '../shape.js';
 import { peakOf } from '../training/step.js';
 import type { ServingLayout, ServingTask } from './types.js';
 
@@ -8,6 +8,7 @@ import type { ServingLayout, ServingTask } from './types.js';
 export interface EngineStep {
   /** Linear layers: arithmetic and the stream of weights, of which the longer counts. */
   readonly linearS: number;
+  /** Attention of decoding: the stream of keys and values or the products with them, of which the longer counts. */
   readonly cacheS: number;
   readonly attentionS: number;
   readonly communicationS: number;
@@ -16,6 +17,9 @@ export interface EngineStep {
   readonly arithmeticS: number;
   readonly weightsS: number;
 }
+
+/** Share of the 16-bit peak that products with few rows of queries reach. */
+const decodeShare = 0.4;
 
 /**
  * Gives the time of one step of an engine that decodes `decoding` sequences at a mean context and works off `filling`
@@ -38,8 +42,7 @@ export function engineStep(
   const tokens = decoding * (1 + task.drafts) + filling;
   const { replica } = layout;
   const eight = task.format !== 'bf16';
-  const held = machine.powerShare === 1 ? 1 : Math.min(1.06, machine.powerShare ** p.throttle);
-  const peak = peakOf(machine, task.format) * held;
+  const peak = peakOf(machine, task.format);
   const four = task.format === 'fp4' && machine.peakFlopPerS.fp4 !== undefined ? p.gemmFour : 1;
   const rate = peak * (eight ? p.gemmEight * four : p.gemm) * p.serveGemm;
   const experts = made.expertShare;
@@ -54,36 +57,55 @@ export function engineStep(
       ? 0
       : ((linear * experts * tokens) / replica / (rate * p.serveExpert)) *
         (1 + p.halfRows / 4 / Math.max(1, perExpert));
-  const heads = (2 * made.head * Math.max(1, decoding)) / replica / (peakOf(machine, 'bf16') * held * p.gemm);
+  const heads =
+    (2 * made.head * Math.max(1, decoding * (1 + task.drafts))) /
+    replica /
+    (peakOf(machine, 'bf16') * p.gemm);
   const arithmeticS = dense + small + heads;
   const bytes = weightBytes(task, made, tokens);
   const memory = machine.memoryBytesPerS * p.stream;
-  const weightsS = bytes / replica / memory;
+  // Attention of different requests on different chips needs its weights on each of them.
+  const copied = layout.dataAttention
+    ? bytesOf(task.format) * made.attention * shape.layers * (1 - 1 / replica)
+    : 0;
+  const weightsS = (bytes / replica + copied) / memory;
   const linearS = (arithmeticS ** 3 + weightsS ** 3) ** (1 / 3);
   const cacheSplit = splitOfCache(task, layout);
-  const cacheS =
+  const cacheStreamS =
     (decoding * context * cacheBytesPerToken(shape, task.cacheBytes) * windowShare(task, context)) /
     cacheSplit /
     (machine.memoryBytesPerS * p.cacheStream);
   const decodeFlop =
-    2 *
-    attentionFlop(shape, context, true) *
-    decoding *
-    (1 + task.drafts) *
-    (shape.latent === undefined ? 1 : 3.2);
+    2 * attentionFlop(shape, context, true) * decoding * (1 + task.drafts) * latentWork(shape);
   const fillFlop = filling === 0 ? 0 : attentionFlop(shape, task.inputTokens, true) * filling;
-  const attentionS =
-    fillFlop / replica / (peakOf(machine, 'bf16') * held * p.attention) +
-    Math.max(0, decodeFlop / replica / (peakOf(machine, 'bf16') * held * 0.4) - cacheS);
+  const cacheS = Math.max(cacheStreamS, decodeFlop / replica / (peakOf(machine, 'bf16') * decodeShare));
+  const attentionS = fillFlop / replica / (peakOf(machine, 'bf16') * p.attention);
   const communicationS = communication(task, layout, machine, p, tokens);
   const perLayer = shape.mixture === undefined ? p.layerS : p.layerS + p.expertLayerS;
   const overheadS = p.stepS + shape.layers * perLayer + (decoding * p.sequenceS) / layout.replica;
   return { linearS, cacheS, attentionS, communicationS, overheadS, arithmeticS, weightsS };
 }
 
-/** Adds up a step. */
-export function stepS(step: EngineStep): number {
-  return step.linearS + step.cacheS + step.attentionS + step.communicationS + step.overheadS;
+/** Decoding with latent keys multiplies with the rank and not with the heads' own widths: (2 r + rope) for (nope + rope + v). */
+function latentWork({ latent }: LlmShape): number {
+  if (latent === undefined) return 1;
+  return (2 * latent.keyRank + latent.rope) / (latent.nope + latent.rope + latent.value);
+}
+
+/**
+ * Gives the time of a step: the sum of its terms where nothing overlaps, and less the more the software lets terms run
+ * beside each other, down to the longest of them. A norm of degree 1 + overlap stands between the two.
+ */
+export function stepS(step: EngineStep, { overlap }: Pick<ServingValues, 'overlap'>): number {
+  const { linearS, cacheS, attentionS, communicationS, overheadS } = step;
+  const degree = 1 + overlap;
+  const sum =
+    linearS ** degree +
+    cacheS ** degree +
+    attentionS ** degree +
+    communicationS ** degree +
+    overheadS ** degree;
+  return sum ** (1 / degree);
 }
 
 /** A window bounds what part of the context its layers read. */
@@ -134,13 +156,13 @@ function communication(
   if (tensor > 1 && !dataAttention) {
     const bytes = 2 * tokens * hidden * 2 * (1 - 1 / tensor);
     const rate = tensor <= machine.scaleUpChips ? within : between;
-    seconds += 2 * layers * (bytes / rate + p.hopS);
+    seconds += 2 * layers * (bytes / rate + p.hopS * (tensor <= machine.scaleUpChips ? 1 : 3));
   }
   if (mixture !== undefined && expert > 1 && dataAttention) {
     const own = tokens / replica;
     const inside = expert <= machine.scaleUpChips;
     const copies = inside ? mixture.chosen : Math.min(4, mixture.chosen);
-    const bytes = own * copies * hidden * 3 * (1 - 1 / expert);
+    const bytes = own * copies * hidden * (task.format === 'bf16' ? 4 : 3) * (1 - 1 / expert);
     seconds +=
       mixture.layers * (bytes / (inside ? within : between) + 2 * p.hopS * (inside ? 1 : 3)) * p.serveExposed;
   }

@@ -41,13 +41,3 @@ export interface ServingLayout {
   /** Attention of different requests on different chips, experts shared. */
   readonly dataAttention: boolean;
 }
-
-/** Times of one decode step, or of one prefill, in seconds. */
-export interface ServingTimes {
-  readonly computeS: number;
-  readonly weightsS: number;
-  readonly cacheS: number;
-  readonly attentionS: number;
-  readonly communicationS: number;
-  readonly overheadS: number;
-}

@@ -1,9 +1,12 @@
 import type { Doubt, Machine, Taken } from '../machine.js';
 import { type Membership, type Reader, trainingValues } from '../parameters.js';
+import type { Activity } from '../power.js';
 import { type Config, type Row, yearOf } from '../row.js';
 import type { SamplesToTarget } from '../samples.js';
+import type { ServingLayout } from '../serving/types.js';
 import { counts, forwardFlop, type LlmShape } from '../shape.js';
 import { bestLayout, type PartialLayout } from './search.js';
+import { peakOf, redone, sayFormat } from './step.js';
 import { stepTimes, totalOf } from './step-time.js';
 import type { Layout, Recompute, TrainingTask } from './types.js';
 
@@ -11,12 +14,29 @@ import type { Layout, Recompute, TrainingTask } from './types.js';
 export interface Predicted {
   readonly value: number;
   readonly times: Readonly<Record<string, number>>;
+  /** How busy the parts of a chip are, where that does not follow from the times. */
+  readonly activity?: Activity;
   /** How the work is laid out, of training only. */
   readonly layout?: Layout;
+  /** How requests are served, of serving only. */
+  readonly service?: Service;
+  /** The layout was looked for and neither told nor published. */
+  readonly searched?: boolean;
   /** Why there is no value: a limit that no batch meets. */
   readonly why?: string;
   /** Over what the chip holds, where it does not fit. */
   readonly overBytes?: number;
+}
+
+/** How a fleet serves. */
+export interface Service extends ServingLayout {
+  /** Copies of the model. */
+  readonly replicas: number;
+  /** Sequences at a time on each copy. */
+  readonly batch: number;
+  /** Seconds between two tokens of a user, and until the first; undefined where only prompts are filled. */
+  readonly tokenS: number | undefined;
+  readonly firstTokenS: number;
 }
 
 /** A question made ready: everything is settled but the parameters. */
@@ -61,7 +81,6 @@ export function trainingJob(
   const given: PartialLayout = {
     tensor: config.number('tp'),
     pipeline: config.number('pp'),
-    data: undefined,
     context: config.number('cp'),
     expert: config.number('ep'),
     virtual: config.number('vp') ?? (/1F1B/.test(config.text('parallelism') ?? '') ? 1 : undefined),
@@ -97,11 +116,12 @@ export function trainingJob(
   let globalBatch =
     config.number('global_batch') ?? (batchTokens === undefined ? undefined : batchTokens / seqLen);
   if (globalBatch === undefined) {
-    const usual = frozen ? 8 : Math.max(1, (chips > 8000 ? 16e6 : 4e6) / seqLen);
-    globalBatch = chips <= 64 ? Math.max(data * 4, Math.min(usual, data * 16)) : usual;
+    const usual = frozen ? Math.max(8, chips / 8) : Math.max(1, (chips > 8000 ? 16e6 : 4e6) / seqLen);
+    globalBatch = chips <= 64 && !frozen ? Math.max(data * 4, Math.min(usual, data * 16)) : usual;
     taken.push({ what: 'sequences in a step', value: Math.round(globalBatch), why: 'not given' });
   }
   const format = /fp8/i.test(row.precision) ? 'fp8' : /int8/i.test(row.precision) ? 'int8' : 'bf16';
+  sayFormat(machine, format, taken);
   const task: TrainingTask = {
     shape,
     chips,
@@ -110,31 +130,31 @@ export function trainingJob(
     format,
     frozen,
     fusedAttention: config.flag('flash') ?? year > 2022.6,
-    overlapped: given.expert !== undefined && given.expert > 16 && (given.pipeline ?? 1) > 1,
+    overlapped: config.text('schedule') === 'dualpipe',
   };
-  const made = counts(shape);
   let layout: Layout | undefined;
   let over = 0;
   const outcome = metricOf(row, task, config, samplesToTarget);
   return {
     who,
     taken,
-    parameters: parametersOf(row, task, machine),
+    parameters: parametersOf(row, task),
     settle(read) {
-      const p = trainingValues(read, year - 2024);
+      const p = trainingValues(read, year - 2024, machine);
       const found = bestLayout(task, layoutGiven, machine, p);
       layout = found.layout;
       over = found.overBytes;
     },
     predict(read) {
       if (layout === undefined) this.settle(read);
-      const p = trainingValues(read, year - 2024);
+      const p = trainingValues(read, year - 2024, machine);
       const times = stepTimes(task, layout!, machine, p);
       const stepS = totalOf(times);
       return {
-        value: outcome(stepS, read, layout!, made.active, machine),
+        value: outcome(stepS, read, layout!, machine),
         times: times as unknown as Record<string, number>,
         layout: layout!,
+        searched: config.number('tp') === undefined && !fsdp,
         ...(over > 0 && { overBytes: over }),
       };
     },
@@ -142,11 +162,12 @@ export function trainingJob(
 }
 
 /** What an estimate depends on: nothing is asked that the task does not use. */
-function parametersOf(row: Row, task: TrainingTask, machine: Machine): string[] {
+function parametersOf(row: Row, task: TrainingTask): string[] {
   const hours = /gpu_hours/.test(row.metric);
   const timed = row.metric === 'time_to_train';
   return [
     'gemm',
+    'gemm_power',
     'gemm_traffic',
     'attention',
     'attention_stack',
@@ -158,15 +179,14 @@ function parametersOf(row: Row, task: TrainingTask, machine: Machine): string[] 
     'hop_s',
     'data_exposed',
     'straggler',
-    'training_time',
-    'training_time_family',
-    'training_year',
+    'training_overhead',
+    'training_overhead_family',
+    'overhead_year',
     ...(task.format === 'bf16' ? [] : ['gemm_eight']),
     ...(task.shape.mixture === undefined
       ? []
       : ['expert_gemm', 'expert_passes', 'expert_exposed', 'expert_launch_s']),
     ...(task.fusedAttention ? [] : ['unfused_passes']),
-    ...(machine.powerShare < 1 ? ['throttle'] : []),
     ...(task.frozen ? ['frozen_time'] : []),
     ...(hours ? ['goodput'] : []),
     ...(timed ? ['eval_share', 'start_s'] : []),
@@ -182,7 +202,14 @@ function recomputeOf(words: string | undefined): Recompute | undefined {
   return /full/.test(words) ? 'full' : /selective/.test(words) ? 'selective' : 'none';
 }
 
-type Outcome = (stepS: number, read: Reader, layout: Layout, active: number, machine: Machine) => number;
+/**
+ * Share of the time in which a long run gets on: what a run of a thousand chips and more loses to failures, restarts and
+ * other stages, and a smaller one by its number of chips.
+ */
+export const goodputOf = (read: Reader, chips: number): number =>
+  1 - (1 - read('goodput')) * Math.min(1, chips / 1000);
+
+type Outcome = (stepS: number, read: Reader, layout: Layout, machine: Machine) => number;
 
 function metricOf(
   row: Row,
@@ -193,7 +220,7 @@ function metricOf(
   const tokens = task.globalBatch * task.seqLen;
   const rate = (stepS: number) => tokens / stepS / task.chips;
   const whole = forwardFlop(task.shape, task.seqLen, false);
-  const model = 3 * (whole.linear + whole.attention + whole.head);
+  const model = (task.frozen ? 2 : 3) * (whole.linear + whole.attention + whole.head);
   switch (row.metric) {
     case 'step_time':
       return (stepS) => stepS;
@@ -207,20 +234,22 @@ function metricOf(
       return (stepS) => (rate(stepS) * model) / 1e12;
     case 'hardware_tflops_per_chip':
     case 'pct_of_peak':
-      return (stepS, _read, layout, _active, machine) => {
-        const again = layout.recompute === 'full' ? 1 : 0;
+      return (stepS, _read, layout, machine) => {
+        const again = redone(layout);
         const flop = (3 + again) * (whole.linear + whole.attention) + 3 * whole.head;
         const per = rate(stepS) * flop;
         return row.metric === 'pct_of_peak' ? (100 * per) / (machine.peakFlopPerS.bf16 ?? 1) : per / 1e12;
       };
+    case 'utilisation':
+      return (stepS, _read, _layout, machine) => (100 * rate(stepS) * model) / peakOf(machine, task.format);
     case 'mfu':
-      return (stepS, _read, _layout, _active, machine) =>
+      return (stepS, _read, _layout, machine) =>
         (100 * rate(stepS) * model) / (machine.peakFlopPerS.bf16 ?? 1);
     case 'gpu_hours':
       return (stepS, read) =>
-        ((config.number('tokens_t') ?? 1) * 1e12) / rate(stepS) / 3600 / read('goodput');
+        ((config.number('tokens_t') ?? 1) * 1e12) / rate(stepS) / 3600 / goodputOf(read, task.chips);
     case 'gpu_hours_per_trillion_tokens':
-      return (stepS, read) => 1e12 / rate(stepS) / 3600 / read('goodput');
+      return (stepS, read) => 1e12 / rate(stepS) / 3600 / goodputOf(read, task.chips);
     case 'time_to_train':
       return (stepS, read) => {
         const samples = samplesToTarget?.(task.globalBatch);

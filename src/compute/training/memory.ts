@@ -1,6 +1,6 @@
 import type { Machine } from '../machine.js';
 import { counts } from '../shape.js';
-import { heldParameters } from './step.js';
+import { gradientBytes, heldParameters } from './step.js';
 import type { Layout, TrainingTask } from './types.js';
 
 /** What the busiest chip has to hold, in bytes. */
@@ -27,8 +27,7 @@ export function trainingMemory(task: TrainingTask, layout: Layout): TrainingMemo
   const sharded = layout.fullyShardedData || layout.shardedOptimizer;
   // What is sharded stands once on all chips together, experts too.
   const once = made.total / (layout.tensor * layout.pipeline * layout.data * layout.context);
-  // Gradients add up in single precision where no state is sharded; codes that shard it mostly keep them in 16 bits.
-  const gradient = task.frozen ? 0 : sharded ? 2 : 4;
+  const gradient = task.frozen ? 0 : gradientBytes(layout);
   const weightBytes = task.frozen && task.format !== 'bf16' ? 1 : 2;
   // While a layer works its gathered weights stand beside the shards.
   const gathered = layout.fullyShardedData ? (2 * 2 * made.total) / task.shape.layers / layout.tensor : 0;

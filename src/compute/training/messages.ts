@@ -1,6 +1,6 @@
 import type { Machine } from '../machine.js';
 import type { TrainingValues } from '../parameters.js';
-import { heldParameters, redone, type Step } from './step.js';
+import { gradientBytes, heldParameters, redone, type Step } from './step.js';
 
 /** A small message between nodes takes about three times as long as inside one. */
 const farHop = 3;
@@ -34,11 +34,11 @@ export function contextTime({ task: { shape }, layout, machine, p, tokens }: Ste
 /** Dispatch and combine, there and back: a copy of each token for each chosen expert, in 8 bits where products are. */
 export function expertTime({ task, layout, machine, p, tokens }: Step): number {
   const { mixture, hidden } = task.shape;
-  const { expert, pipeline } = layout;
+  const { expert, pipeline, tensor } = layout;
   if (mixture === undefined || expert === 1) return 0;
-  const sent = (tokens / pipeline) * mixture.layers * mixture.chosen;
+  const sent = (tokens / pipeline / tensor) * mixture.layers * mixture.chosen;
   const bytes = sent * hidden * (2 + (task.format === 'bf16' ? 2 : 1));
-  const inside = expert <= machine.scaleUpChips;
+  const inside = expert * tensor <= machine.scaleUpChips;
   // Between nodes a token is sent once to each node and spread there: at most four nodes in published layouts.
   const copies = inside ? 1 : Math.min(4, mixture.chosen) / mixture.chosen;
   const passes = 2 + redone(layout);
@@ -49,7 +49,9 @@ export function expertTime({ task, layout, machine, p, tokens }: Step): number {
 export function pipelineTime({ task, layout, machine, p, tokens }: Step): number {
   if (layout.pipeline === 1) return 0;
   const bytes = (2 * tokens * task.shape.hidden) / layout.tensor;
-  return (2 * layout.virtual * bytes * 0.5) / rateOf(false, machine, p);
+  const { tensor, context, pipeline } = layout;
+  const inside = tensor * context * pipeline <= machine.scaleUpChips;
+  return (2 * layout.virtual * bytes * 0.5) / rateOf(inside, machine, p);
 }
 
 /**
@@ -76,7 +78,9 @@ export function dataTime(step: Step, busyS: number, microBatches: number): numbe
     return besides(busyS, (bytes * ring * microBatches) / rate) - busyS;
   }
   if (task.frozen) return 0;
-  return (p.dataExposed * 6 * heldParameters(task, layout, made) * ring) / rate;
+  // Gradients added up and, where the optimizer is sharded, weights gathered: both once round the ring.
+  const bytes = layout.shardedOptimizer ? gradientBytes(layout) + 2 : 2 * gradientBytes(layout);
+  return (p.dataExposed * bytes * heldParameters(task, layout, made) * ring) / rate;
 }
 
 /** Overlapped work takes as long as the longer of the two, and a little more when they are alike. */

@@ -19,6 +19,23 @@ export interface Found {
 /** There is no way to divide the work over so many chips. */
 export class NoLayout extends Error {}
 
+/** Complains of a given layout that no chips can hold to. */
+function checkGiven({ shape, chips }: TrainingTask, given: PartialLayout): void {
+  const { tensor = 1, pipeline = 1, context = 1, expert = 1 } = given;
+  const experts = shape.mixture?.experts ?? 1;
+  const ranks = tensor * pipeline * context;
+  if (shape.heads % tensor !== 0)
+    throw new NoLayout(`the ${shape.heads} heads cannot be divided over ${tensor} chips in tensor parallel`);
+  if (pipeline > shape.layers)
+    throw new NoLayout(`the ${shape.layers} layers are fewer than ${pipeline} stages of the pipeline`);
+  if (expert > experts)
+    throw new NoLayout(`the ${expert} ranks in expert parallel are more than there are experts (${experts})`);
+  if (ranks > chips)
+    throw new NoLayout(
+      `one copy in tensor, pipeline and context parallel is ${ranks} chips, and ${chips} are asked for`,
+    );
+}
+
 const powers = [1, 2, 4, 8, 16, 32, 64, 128];
 
 /**
@@ -36,6 +53,7 @@ export function bestLayout(
   let best: Found | undefined;
   let least: Found | undefined;
   let tried = 0;
+  checkGiven(task, given);
   for (const shape of shapesOf(task, given, machine)) {
     for (const recompute of given.recompute === undefined ? recomputes(task) : [given.recompute]) {
       const layout = { ...shape, recompute };
@@ -77,8 +95,9 @@ function* shapesOf(task: TrainingTask, given: PartialLayout, machine: Machine): 
   for (const tensor of tensors)
     for (const pipeline of pipelines)
       for (const context of contexts) {
-        const data = given.data ?? chips / (tensor * pipeline * context);
-        if (data < 1 || (given.tensor === undefined && !Number.isInteger(data))) continue;
+        // Chips that are too few for one more copy stand idle.
+        const data = Math.floor(chips / (tensor * pipeline * context));
+        if (data < 1) continue;
         for (const expert of experts) {
           if (given.expert === undefined && expert > data * tensor * context) continue;
           for (const microBatch of one(given.microBatch, microBatches(task.globalBatch / data)))
@@ -109,7 +128,7 @@ const even = (layers: number, parts: number): boolean =>
 function depths(layers: number, chips: number): number[] {
   const found: number[] = [];
   for (let depth = 1; depth <= Math.min(layers, chips, 128); depth++) {
-    if (chips % depth === 0 && even(layers, depth)) found.push(depth);
+    if (even(layers, depth)) found.push(depth);
   }
   return found;
 }

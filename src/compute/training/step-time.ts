@@ -47,7 +47,7 @@ export function stepTimes(
   const optimizer = optimizerTime(step);
   const known = busy + bubble + gradients + optimizer;
   const nodes = Math.max(1, task.chips / Math.min(8, machine.scaleUpChips));
-  const all = known * p.time * (task.frozen ? p.frozenTime : 1) * (1 + p.straggler * Math.log2(nodes));
+  const losses = p.overhead + (task.frozen ? p.frozenTime : 0) + p.straggler * Math.log2(nodes);
   // With more ranks than sequences some have none: the mean rank waits for those that do.
   const working = Math.min(1, task.globalBatch / (data * microBatch));
   const n = microBatches * working;
@@ -61,7 +61,7 @@ export function stepTimes(
     dataS: gradients,
     bubbleS: bubble + busy * (1 - working),
     optimizerS: optimizer,
-    otherS: all - known + starts * n,
+    otherS: known * losses + starts * n,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Machine } from '../machine.js';
+import type { Machine, Taken } from '../machine.js';
 import type { TrainingValues } from '../parameters.js';
 import type { Counts } from '../shape.js';
 import type { Layout, TrainingTask } from './types.js';
@@ -16,10 +16,6 @@ export interface Step {
 
 /** Share of the forward pass that is done again. */
 export const redone = (layout: Layout): number => (layout.recompute === 'full' ? layout.recomputeShare : 0);
-
-/** What a lowered power limit leaves of the clock. */
-export const throttled = ({ powerShare }: Machine, p: Pick<TrainingValues, 'throttle'>): number =>
-  powerShare < 1 ? powerShare ** p.throttle : 1;
 
 /** Over how many ranks the experts of a stage are spread beside tensor parallelism: not more than there are. */
 export const expertSplit = ({ expert, data, context }: Layout): number => Math.min(expert, data * context);
@@ -40,3 +36,19 @@ export function peakOf({ peakFlopPerS }: Machine, format: 'bf16' | 'fp8' | 'int8
   const eight = format === 'int8' ? (int8 ?? fp8) : (fp8 ?? int8);
   return (format === 'fp4' ? (fp4 ?? eight) : eight) ?? bf16;
 }
+
+/** Says which arithmetic stands in where a chip lacks the format that is asked for. */
+export function sayFormat(machine: Machine, format: 'bf16' | 'fp8' | 'int8' | 'fp4', taken: Taken[]): void {
+  if (format === 'bf16' || machine.peakFlopPerS[format] !== undefined) return;
+  const { fp8, int8 } = machine.peakFlopPerS;
+  const instead = format === 'int8' ? fp8 && 'FP8' : fp8 ? 'FP8' : int8 && 'INT8';
+  taken.push({
+    what: 'arithmetic',
+    value: instead ? `at the rate of ${instead}` : 'at the rate of BF16',
+    why: `no ${format.toUpperCase()} rate of the chip is known`,
+  });
+}
+
+/** Bytes of a gradient: added up in single precision, but where codes that shard the state keep 16 bits. */
+export const gradientBytes = (layout: Layout): number =>
+  layout.fullyShardedData || layout.shardedOptimizer ? 2 : 4;

@@ -1,6 +1,6 @@
 import { attentionFlop, forwardFlop } from '../shape.js';
 import type { Step } from './step.js';
-import { expertSplit, heldParameters, peakOf, redone, throttled } from './step.js';
+import { expertSplit, heldParameters, peakOf, redone } from './step.js';
 
 /** Forward and backward products for each forward one: 3, 2 with frozen weights, one more where all is done again. */
 const passesOf = ({ task, layout }: Step): number => (task.frozen ? 2 : 3) + redone(layout);
@@ -11,9 +11,8 @@ export function linearTime(step: Step): number {
   const { linear, head } = forwardFlop(task.shape, task.seqLen);
   const share = tokens / layout.tensor / layout.pipeline;
   const passes = passesOf(step);
-  const plain = peakOf(machine, 'bf16') * throttled(machine, p) * p.gemm;
-  const rate =
-    task.format === 'bf16' ? plain : peakOf(machine, task.format) * throttled(machine, p) * p.gemmEight;
+  const plain = peakOf(machine, 'bf16') * p.gemm;
+  const rate = task.format === 'bf16' ? plain : peakOf(machine, task.format) * p.gemmEight;
   const experts = made.expertShare;
   const dense = (linear * (1 - experts) * share * passes) / rate;
   const small = experts === 0 ? 0 : (linear * experts * share * passes) / (rate * p.expertGemm);
@@ -51,7 +50,7 @@ export function attentionTime({ task, layout, machine, p, tokens }: Step): numbe
   const stored = layout.recompute === 'selective' ? 1 : redone(layout);
   const passes = 1 + (fusedAttention ? 2.5 + redone(layout) : 2 + stored);
   const share = fusedAttention ? p.attention : p.gemm * unfusedShare;
-  const rate = peakOf(machine, 'bf16') * throttled(machine, p) * share;
+  const rate = peakOf(machine, 'bf16') * share;
   return (flop * (tokens / layout.pipeline) * passes) / layout.tensor / rate;
 }
 

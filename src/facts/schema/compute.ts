@@ -35,6 +35,8 @@ export const variantsFile = z.strictObject({
       bandwidth_gb_s: cell.optional(),
       interconnect_gb_s: cell.optional(),
       tdp_w: cell.optional(),
+      /** The power is that of a package with its CPU and memory: it is no limit on the chip. */
+      power_with_host: z.literal(true).optional(),
       software_stack: text.optional(),
       platform: text.optional(),
       note: text.optional(),
@@ -50,6 +52,8 @@ export const recipesFile = z.strictObject({
   recipes: z.array(
     z.strictObject({
       id: text,
+      /** What the layout is for; default training from scratch. */
+      kind: z.enum(['llm_finetuning_lora']).optional(),
       model: text,
       /** Architecture of the chips, as the catalogue writes it, or an id of a chip. */
       on: text,

@@ -17,6 +17,8 @@ const price = z.strictObject({
   currency: text.optional(),
   usd: z.strictObject({ low: number, high: number }).optional(),
   date: text,
+  /** The figure is a share of a whole system: servers and network are in it. */
+  whole_system: yes,
   basis: text.optional(),
   confidence: z.enum(['high', 'medium', 'low']).optional(),
   estimate: yes,

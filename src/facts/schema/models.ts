@@ -13,7 +13,17 @@ const shape = z.strictObject({
   head_dim: count,
   ffn: count,
   vocab: count,
-  attention: text.optional(),
+  latent: z
+    .strictObject({
+      query_rank: z.number().int().positive(),
+      key_rank: z.number().int().positive(),
+      rope: z.number().int().nonnegative(),
+      nope: z.number().int().positive(),
+      value: z.number().int().positive(),
+    })
+    .optional(),
+  /** Experts stand in every so many layers; default in all that are not dense. */
+  moe_every: count,
   experts: count,
   shared_experts: count,
   topk: count,
