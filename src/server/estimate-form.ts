@@ -10,16 +10,17 @@ export const workForm = z
     deadline_hours: z
       .number()
       .positive()
+      .max(876_600)
       .optional()
       .describe('looks for the smallest fleet that finishes in time'),
-    budget_usd: z.number().positive().optional().describe('looks for the fleet that the sum buys, or rents'),
-    tokens: z.number().positive().optional().describe('how much the whole job is'),
+    budget_usd: z.number().positive().max(1e15).optional().describe('looks for the fleet that the sum buys, or rents'),
+    tokens: z.number().min(1).max(1e18).optional().describe('how much the whole job is'),
     pay: z.enum(['buy', 'rent']).optional().describe('default: both'),
     country: z.string().min(1).optional().describe('where it stands, by name or ISO code'),
     pue: z.number().min(1).max(4).optional().describe('energy of the site over that of its servers'),
     date: z
       .string()
-      .regex(/^20\d\d(-(0[1-9]|1[0-2]))?$/, 'a month or a year such as 2024-06')
+      .regex(/^20(1[89]|2\d|30)(-(0[1-9]|1[0-2]))?$/, 'a month or a year from 2018 to 2030, such as 2024-06')
       .optional()
       .describe('age of the software'),
     precision: z.enum(['bf16', 'fp8', 'int8', 'fp4']).optional(),
@@ -27,6 +28,14 @@ export const workForm = z
       .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
       .optional()
       .describe('settings of the workload, such as {"seq_len": 8192}'),
+  })
+  .refine(({ count, deadline_hours, budget_usd }) => !(count && deadline_hours && !budget_usd), {
+    path: ['count'],
+    error: 'count or deadline_hours: the one tells the number of chips, the other looks for it',
+  })
+  .refine(({ count, budget_usd, pay }) => !(count && budget_usd && pay !== 'rent'), {
+    path: ['count'],
+    error: 'count or budget_usd: the one tells the number of chips, the other looks for it',
   })
   .describe('One workload on one fleet.');
 

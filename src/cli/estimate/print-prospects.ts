@@ -9,6 +9,11 @@ const percent = (share: number) => `${formatNumber(100 * share, 2)}%`;
 const shares = ({ p50, p5, p95 }: Spread) => `${percent(p50)} [${percent(p5)}–${percent(p95)}]`;
 const numbers = ({ p50, p5, p95 }: Spread) =>
   `${formatNumber(p50, 2)} [${formatNumber(p5, 2)}–${formatNumber(p95, 2)}]`;
+const scaled = ({ p5, p50, p95 }: Spread, by: number): Spread => ({
+  p5: p5 * by,
+  p50: p50 * by,
+  p95: p95 * by,
+});
 const rests = (priors: readonly string[], shown: Shown) =>
   paragraph(
     `From ${priors.map((id) => `prior:${id}`).join(', ')}; ends are the 5th and 95th percentile; \`steelyard evidence\` shows each with its sources.`,
@@ -86,7 +91,7 @@ function printOrder({ answer, prospects: { order } }: Estimated, shown: Shown): 
 
 function printMove({ prospects: { move } }: Estimated, shown: Shown): string[] {
   if (move === undefined) return [];
-  const { to, prospect, training, known } = move;
+  const { to, prospect, training, known, peak } = move;
   const { same, match } = to;
   const name = 'why' in same ? to.chip : same.chip.name;
   const outlay = match?.costs.find(({ way }) => way === 'buy')?.outlay;
@@ -110,7 +115,7 @@ function printMove({ prospects: { move } }: Estimated, shown: Shown): string[] {
         ...(match === undefined
           ? []
           : [`${match.question.count.toLocaleString('en-US')} ${name} do the same work`]),
-        `the stack reached ${shares(prospect.maturity)} of the foreign one at equal peak in 2025, in ${training ? 'training' : 'serving'}`,
+        `as users found it in 2025: the stack reached ${shares(prospect.maturity)} of the foreign one at equal peak in ${training ? 'training' : 'serving'}${peak === undefined ? '' : `, with the peaks of the two chips ${numbers(scaled(prospect.maturity, peak))} of the old`}`,
       ],
       shown,
     ),

@@ -11,6 +11,7 @@ import {
   moveProspect,
   type OrderProspect,
   orderProspect,
+  scalarOf,
   type Terms,
 } from '../../compute/index.js';
 
@@ -24,6 +25,8 @@ export interface Prospects {
     readonly training: boolean;
     /** From a foreign stack to a domestic one, which is what the priors are of. */
     readonly known: boolean;
+    /** Dense BF16 peak of the new chip over that of the old. */
+    readonly peak: number | undefined;
   };
   /** The chip is of a maker of the same country, so that figures of foreign chips fit less. */
   readonly domestic?: boolean;
@@ -61,9 +64,15 @@ export function prospectsOf(
         prospect: moveProspect(facts, training),
         training,
         known: checkMove(answer.question.chip, moveTo, facts),
+        peak: peakRatio(moveTo, answer.question.chip, estimator),
       },
     }),
   };
+}
+
+function peakRatio(one: string, other: string, estimator: Estimator): number | undefined {
+  const [above, below] = [scalarOf(one, 'bf16-h100e', estimator), scalarOf(other, 'bf16-h100e', estimator)];
+  return above === undefined || !below ? undefined : above / below;
 }
 
 /** Each whole year, and the end where it is none. */
