@@ -17,14 +17,14 @@ const micros: readonly Micro[] = [
   {
     named: /gemm.*(fp8|int8)/i,
     term: 'computeS',
-    parameters: ['gemm_eight', 'gemm_power'],
+    parameters: ['gemm_eight'],
     peak: ({ peakFlopPerS }) => peakFlopPerS.fp8 ?? peakFlopPerS.int8,
     share: (read, _row, machine) => ceilingOf(read, 'gemm_eight', machine),
   },
   {
     named: /gemm/i,
     term: 'computeS',
-    parameters: ['gemm', 'gemm_power'],
+    parameters: ['gemm'],
     peak: ({ peakFlopPerS }) => peakFlopPerS.bf16,
     share: (read, _row, machine) => ceilingOf(read, 'gemm', machine),
   },

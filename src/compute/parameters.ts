@@ -106,13 +106,19 @@ export function readerOf(space: Space, values: Float64Array, who: Membership): R
 export type Powered = Pick<Machine, 'powerRatio'>;
 
 /**
- * Gives the share of the 16-bit or the 8-bit peak that large products reach. Power holds it down: within an architecture
- * its log odds rise with the logarithm of the watts that a part has for each TFLOP/s, so that one cut down in arithmetic
- * alone reaches most of its peak, and one whose power limit is lowered less.
+ * Gives the share of the peak that arithmetic reaches. A FLOP takes the time of the units and the time in which the power
+ * limit lets its joules through: 1 / rate = 1 / peak + joules / watts. So a part cut down in arithmetic alone reaches most
+ * of its peak, one whose power limit is lowered less, and more arithmetic or more power never makes anything slower.
+ *
+ * @param which the parameter that holds the share of the part of the architecture that most rows are of
  */
-export function ceilingOf(read: Reader, which: 'gemm' | 'gemm_eight', { powerRatio }: Powered): number {
+export function ceilingOf(
+  read: Reader,
+  which: 'gemm' | 'gemm_eight' | 'attention' | 'serve_attention',
+  { powerRatio }: Powered,
+): number {
   const share = read(which);
-  return 1 / (1 + ((1 - share) / share) * powerRatio ** -read('gemm_power'));
+  return 1 / (1 + (1 - share) / share / powerRatio);
 }
 
 /** Years from 2024 that rows reach, earlier and later: progress is not carried on beyond them. */
@@ -149,7 +155,7 @@ export function trainingValues(read: Reader, years: number, machine: Powered): T
     gemm: ceilingOf(read, 'gemm', machine),
     gemmEight: ceilingOf(read, 'gemm_eight', machine),
     gemmTraffic: read('gemm_traffic'),
-    attention: read('attention') * read('attention_stack'),
+    attention: ceilingOf(read, 'attention', machine) * read('attention_stack'),
     expertGemm: read('expert_gemm'),
     stream: read('stream'),
     passes: read('passes'),
@@ -210,7 +216,7 @@ export function servingValues(read: Reader, years: number, machine: Powered): Se
     gemm: ceilingOf(read, 'gemm', machine),
     gemmEight: ceilingOf(read, 'gemm_eight', machine),
     gemmFour: read('gemm_four'),
-    attention: read('serve_attention'),
+    attention: ceilingOf(read, 'serve_attention', machine),
     stream: read('stream'),
     cacheStream: read('cache_stream'),
     link: read('link'),

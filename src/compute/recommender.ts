@@ -153,7 +153,6 @@ export function recommenderJob(
     parameters: [
       'stream',
       'gemm',
-      'gemm_power',
       'recommender_gemm',
       'gather',
       'batch_s',

@@ -13,7 +13,12 @@ export const workForm = z
       .max(876_600)
       .optional()
       .describe('looks for the smallest fleet that finishes in time'),
-    budget_usd: z.number().positive().max(1e15).optional().describe('looks for the fleet that the sum buys, or rents'),
+    budget_usd: z
+      .number()
+      .positive()
+      .max(1e15)
+      .optional()
+      .describe('looks for the fleet that the sum buys, or rents'),
     tokens: z.number().min(1).max(1e18).optional().describe('how much the whole job is'),
     pay: z.enum(['buy', 'rent']).optional().describe('default: both'),
     country: z.string().min(1).optional().describe('where it stands, by name or ISO code'),

@@ -11,21 +11,12 @@ export function weightBytesOf(task: ServingTask): number {
 }
 
 /**
- * Gives how many sequences of a mean context fit beside the weights on one replica: (memory x share - weights) over the
- * bytes of keys and values of a sequence. Zero or less where the weights alone do not fit.
+ * Gives the bytes that keys and values of one sequence take on each chip, in the mean over the chips of a replica.
  *
  * @param reserved tokens that the engine sets aside for a sequence
  */
-export function sequencesThatFit(
-  task: ServingTask,
-  layout: ServingLayout,
-  machine: Machine,
-  reserved: number,
-): number {
-  const room = spareBytes(task, layout, machine);
-  const split = splitOfCache(task, layout);
-  const perChip = (reserved * cacheBytesPerToken(task.shape, task.cacheBytes)) / split;
-  return room / perChip;
+export function sequenceBytesOf(task: ServingTask, layout: ServingLayout, reserved: number): number {
+  return (reserved * cacheBytesPerToken(task.shape, task.cacheBytes)) / splitOfCache(task, layout);
 }
 
 /** Bytes of one chip that are left for keys and values; negative where the weights are too large. */

@@ -16,7 +16,6 @@ function parametersOf(task: ServingTask): string[] {
   const filled = task.mode === 'prefill' || task.mode === 'first-token';
   return [
     'gemm',
-    'gemm_power',
     'serve_gemm',
     'half_rows',
     'serve_attention',

@@ -1,8 +1,8 @@
 import type { Machine } from '../machine.js';
 import type { ServingValues } from '../parameters.js';
-import { sequencesThatFit, spareBytes } from './capacity.js';
+import { sequenceBytesOf, spareBytes } from './capacity.js';
 import { type EngineStep, engineStep, stepS } from './step.js';
-import type { ServingLayout, ServingTask } from './types.js';
+import { type ServingLayout, type ServingTask, stagesOf } from './types.js';
 
 /** What a fleet serves. */
 export interface Served {
@@ -13,7 +13,7 @@ export interface Served {
   /** Sequences at a time on one replica. */
   readonly batch: number;
   readonly step: EngineStep;
-  /** Whole time of that step. */
+  /** Time of that step on one stage. */
   readonly stepS: number;
   /** Bytes by which the weights are too large for a chip; zero or below where they fit. */
   readonly overBytes: number;
@@ -26,88 +26,86 @@ export interface Served {
  * engine and the limit of a token's time allow.
  *
  * With a batch B of requests of I input and O output tokens each step decodes B tokens and fills B I/O tokens of prompts
- * (continuous batching, Yu 2022, Orca); so output is B / step.
+ * (continuous batching, Yu 2022, Orca); so output is B / step. Where a replica has S stages, each works on B / S requests
+ * while the others work on the rest, and a token takes S steps (Pope 2022, arXiv:2211.05102).
  */
 export function serve(task: ServingTask, layout: ServingLayout, machine: Machine, p: ServingValues): Served {
   // Chips that are too few for one more copy of the model stand idle.
   const replicas = Math.max(1, Math.floor(task.chips / layout.replica));
-  const overBytes = -spareBytes(task, layout, machine);
-  const run = (batch: number): { step: EngineStep; seconds: number } => {
-    const filling = task.mode === 'continuous' ? (batch * task.inputTokens) / task.outputTokens : 0;
-    const step = engineStep(task, layout, machine, p, batch, filling, task.contextTokens);
-    return { step, seconds: stepS(step, p) * p.serveTime };
+  const spare = spareBytes(task, layout, machine);
+  const stages = stagesOf(layout);
+  const accepted = acceptedOf(task, p);
+  const timeOf = (decoding: number, filling: number, context: number) => {
+    const step = engineStep(task, layout, machine, p, decoding, filling, context);
+    const stageS = stepS(step, p) * p.serveTime;
+    return { step, stageS, seconds: stages * stageS };
   };
+  const run = (batch: number) => {
+    const filling =
+      task.mode === 'continuous' ? (batch * accepted * task.inputTokens) / task.outputTokens : 0;
+    return timeOf(batch / stages, filling / stages, task.contextTokens);
+  };
+  const reserved = reservedTokens(task, p);
+  const sequenceBytes = sequenceBytesOf(task, layout, reserved);
+  // One sequence at a time is the least; where attention is parallel over data, one on each chip.
+  const least = layout.dataAttention ? layout.replica : 1;
+  const overBytes = least * sequenceBytes - spare;
   if (task.mode === 'prefill' || task.mode === 'first-token') {
     const tokens =
       task.mode === 'prefill'
         ? Math.max(task.inputTokens, 16_384) * (layout.dataAttention ? layout.replica : 1)
         : task.inputTokens * (task.concurrency ?? 1);
-    const step = engineStep(
-      task,
-      layout,
-      machine,
-      p,
-      task.mode === 'prefill' ? 0 : 1,
-      tokens,
-      task.inputTokens,
-    );
-    const seconds = stepS(step, p) * p.serveTime;
+    const { step, stageS, seconds } = timeOf(task.mode === 'prefill' ? 0 : 1, tokens, task.inputTokens);
     return {
       outputTokensPerS: 0,
-      inputTokensPerS: (tokens / seconds) * replicas,
+      inputTokensPerS: (tokens / stageS) * replicas,
       firstTokenS: seconds,
       tokenS: seconds,
       batch: 1,
       step,
-      stepS: seconds,
+      stepS: stageS,
       overBytes,
       late: false,
     };
   }
-  const reserved =
-    task.contextTokens +
-    (1 - task.contextTokens / (task.inputTokens + task.outputTokens)) *
-      p.reserve *
-      (task.inputTokens + task.outputTokens);
-  const fit = Math.max(1e-6, sequencesThatFit(task, layout, machine, Math.max(1, reserved)));
+  const fit = Math.max(least, spare / sequenceBytes);
   const asked = task.concurrency === undefined ? Number.POSITIVE_INFINITY : task.concurrency / replicas;
   let batch = Math.min(asked, fit, task.batchLimit);
   let late = false;
   if (task.tokenLimitS !== undefined) {
-    const limit = (task.tokenLimitS * acceptedOf(task, p)) / (task.served ? p.tail : 1);
+    const limit = (task.tokenLimitS * accepted) / (task.served ? p.tail : 1);
     batch = withinLimit(run, batch, limit);
     late = run(batch).seconds > 1.01 * limit;
   }
-  const { step, seconds } = run(batch);
+  const { step, stageS, seconds } = run(batch);
   if (task.mode === 'static') {
-    const fill = engineStep(task, layout, machine, p, 1, batch * task.inputTokens, task.inputTokens);
-    const total = stepS(fill, p) * p.serveTime + task.outputTokens * seconds;
+    const fill = timeOf(1, (batch * task.inputTokens) / stages, task.inputTokens);
+    const total = fill.seconds + (task.outputTokens / accepted) * seconds;
     const rate = (batch * task.outputTokens) / total;
     return {
       outputTokensPerS: rate * replicas,
       inputTokensPerS: (rate * replicas * task.inputTokens) / task.outputTokens,
-      firstTokenS: stepS(fill, p),
-      tokenS: seconds,
+      firstTokenS: fill.seconds,
+      tokenS: seconds / accepted,
       batch,
       step,
-      stepS: seconds,
+      stepS: stageS,
       overBytes,
       late,
     };
   }
-  const accepted = acceptedOf(task, p);
+  const promptS = timeOf(1, task.inputTokens, task.inputTokens).seconds;
   const rate =
-    ((batch * accepted) / seconds) *
-    (task.served ? p.random * queueShare(task, layout, machine, p) : 1) *
-    replicas;
+    ((batch * accepted) / seconds) * (task.served ? p.random * queueShare(task, promptS) : 1) * replicas;
   return {
     outputTokensPerS: rate,
     inputTokensPerS: (rate * task.inputTokens) / task.outputTokens,
-    firstTokenS: seconds * 2,
+    // The step that runs ends first.
+    firstTokenS: seconds + promptS,
     tokenS: seconds / accepted,
     batch,
     step,
-    stepS: seconds,
+    stepS: stageS,
     overBytes,
     late,
   };
@@ -118,12 +116,20 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
  * as in a queue with random arrivals and a constant time each: the mean wait is s r / (2 (1 - r)) at load r
  * (Pollaczek and Khinchin), and the hundredth longest about 4.6 times as long.
  */
-function queueShare(task: ServingTask, layout: ServingLayout, machine: Machine, p: ServingValues): number {
-  if (task.firstTokenLimitS === undefined) return 1;
-  const prompt =
-    stepS(engineStep(task, layout, machine, p, 1, task.inputTokens, task.inputTokens), p) * p.serveTime;
-  const room = Math.max(0.05, task.firstTokenLimitS / prompt - 1);
+function queueShare({ firstTokenLimitS }: ServingTask, promptS: number): number {
+  if (firstTokenLimitS === undefined) return 1;
+  const room = Math.max(0.05, firstTokenLimitS / promptS - 1);
   return room / (room + Math.log(100) / 2);
+}
+
+/** Tokens for which an engine sets room aside: the mean context and a part of what is still to come. */
+function reservedTokens(
+  { mode, inputTokens, outputTokens, contextTokens }: ServingTask,
+  p: ServingValues,
+): number {
+  if (mode === 'prefill' || mode === 'first-token') return inputTokens;
+  const all = inputTokens + outputTokens;
+  return Math.max(1, contextTokens + (1 - contextTokens / all) * p.reserve * all);
 }
 
 /** Tokens of a step with k drafts of which each is accepted with the chance a if those before it are: (1 - a^(k+1)) / (1 - a). */
@@ -144,7 +150,7 @@ function withinLimit(run: (batch: number) => { seconds: number }, most: number, 
   return low;
 }
 
-const powers = [1, 2, 4, 8, 16, 32, 64];
+const powers = [1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 256];
 
 /** Finds the layout that serves most: copies of the model on as few or as many chips as pay. */
 export function bestServing(
@@ -161,7 +167,7 @@ export function bestServing(
       ? [given.replica]
       : given.tensor !== undefined
         ? [Math.min(given.tensor, task.chips)]
-        : powers.filter((n) => n <= task.chips && n <= Math.max(machine.scaleUpChips, 16));
+        : powers.filter((n) => n <= task.chips && (moe || n <= Math.max(machine.scaleUpChips, 16)));
   for (const replica of sizes) {
     for (const dataAttention of given.dataAttention === undefined
       ? moe && replica > 1 && task.mode !== 'first-token'

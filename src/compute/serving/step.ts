@@ -2,7 +2,7 @@ import type { Machine } from '../machine.js';
 import type { ServingValues } from '../parameters.js';
 import { attentionFlop, type Counts, cacheBytesPerToken, counts, type LlmShape } from '../shape.js';
 import { peakOf } from '../training/step.js';
-import type { ServingLayout, ServingTask } from './types.js';
+import { type ServingLayout, type ServingTask, stagesOf } from './types.js';
 
 /** Times of one engine step on one chip, by what bounds them, in seconds. */
 export interface EngineStep {
@@ -23,7 +23,7 @@ const decodeShare = 0.4;
 
 /**
  * Gives the time of one step of an engine that decodes `decoding` sequences at a mean context and works off `filling`
- * prompt tokens at the same time, on one replica.
+ * prompt tokens at the same time, on one replica; where the replica has several stages, the time on one of them.
  *
  * Weights stream once a step; keys and values of every sequence are read; the all-reduce of each half layer is bound by
  * latency at small batch (Pope 2022, arXiv:2211.05102, section 3; experts touched E (1 - (1 - k/E)^B)).
@@ -82,7 +82,9 @@ export function engineStep(
   const attentionS = fillFlop / replica / (peakOf(machine, 'bf16') * p.attention);
   const communicationS = communication(task, layout, machine, p, tokens);
   const perLayer = shape.mixture === undefined ? p.layerS : p.layerS + p.expertLayerS;
-  const overheadS = p.stepS + shape.layers * perLayer + (decoding * p.sequenceS) / layout.replica;
+  // Each process keeps the books of its own sequences: all of them, unless attention is parallel over data.
+  const kept = layout.dataAttention ? decoding / layout.replica : decoding;
+  const overheadS = p.stepS + (shape.layers / stagesOf(layout)) * perLayer + kept * p.sequenceS;
   return { linearS, cacheS, attentionS, communicationS, overheadS, arithmeticS, weightsS };
 }
 
@@ -156,7 +158,8 @@ function communication(
   if (tensor > 1 && !dataAttention) {
     const bytes = 2 * tokens * hidden * 2 * (1 - 1 / tensor);
     const rate = tensor <= machine.scaleUpChips ? within : between;
-    seconds += 2 * layers * (bytes / rate + p.hopS * (tensor <= machine.scaleUpChips ? 1 : 3));
+    const reduces = (2 * layers) / stagesOf(layout);
+    seconds += reduces * (bytes / rate + p.hopS * (tensor <= machine.scaleUpChips ? 1 : 3));
   }
   if (mixture !== undefined && expert > 1 && dataAttention) {
     const own = tokens / replica;

@@ -41,3 +41,7 @@ export interface ServingLayout {
   /** Attention of different requests on different chips, experts shared. */
   readonly dataAttention: boolean;
 }
+
+/** Stages that a step passes one after another: groups of tensor parallelism, of which each holds some of the layers. */
+export const stagesOf = ({ replica, tensor, dataAttention }: ServingLayout): number =>
+  dataAttention ? 1 : Math.max(1, replica / tensor);

@@ -167,7 +167,6 @@ function parametersOf(row: Row, task: TrainingTask): string[] {
   const timed = row.metric === 'time_to_train';
   return [
     'gemm',
-    'gemm_power',
     'gemm_traffic',
     'attention',
     'attention_stack',
