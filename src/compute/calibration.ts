@@ -10,6 +10,12 @@ export interface Calibration {
   residual(kind: string): number;
   /** Measured rows of a kind that the fit saw on a family of chips. */
   rowsOf(kind: string, family: string): number;
+  /**
+   * Variance of the logarithm for what nobody has told of the software of a family: it falls as rows of the kind come in.
+   *
+   * @param doubt standard deviation of a family without any
+   */
+  strangeness(kind: string, family: string, doubt: number | undefined): number;
   /** Hash of the rows and parameters that it was fitted on; undefined before any calibration. */
   readonly fittedOn: string | undefined;
 }
@@ -27,6 +33,7 @@ export function calibrationOf(file: CalibrationFile | undefined, space: Space): 
     values[i] = value;
     places[i] = k;
   });
+  const rowsOf = (kind: string, family: string) => file?.measured[kind]?.[family] ?? 0;
   return {
     values,
     covariance(i, j) {
@@ -36,7 +43,8 @@ export function calibrationOf(file: CalibrationFile | undefined, space: Space): 
       return a >= b ? file!.covariance[a]![b]! : file!.covariance[b]![a]!;
     },
     residual: (kind) => file?.residual[kind] ?? 0.3,
-    rowsOf: (kind, family) => file?.measured[kind]?.[family] ?? 0,
+    rowsOf,
+    strangeness: (kind, family, doubt = 0) => doubt ** 2 / (1 + rowsOf(kind, family)),
     fittedOn: file?.fitted_on,
   };
 }

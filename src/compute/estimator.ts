@@ -74,13 +74,11 @@ export function estimateReady(
     };
   if (!(said.value > 0) || ![said.value, ...Object.values(said.times)].every(Number.isFinite))
     return { why: 'no estimate of this metric for this work' };
-  const unmeasured =
-    calibration.rowsOf(row.kind, ready.who.family) === 0 ? (facts.machineRules?.doubt_family ?? 0) : 0;
   const logSd = Math.hypot(
     Math.sqrt(spreadOf(ready, said.value, space, calibration)),
     calibration.residual(row.kind),
     Math.sqrt(doubtOf(ready, said.times)),
-    unmeasured,
+    Math.sqrt(calibration.strangeness(row.kind, ready.who.family, facts.machineRules?.doubt_family)),
   );
   return {
     value: said.value,

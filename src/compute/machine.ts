@@ -154,7 +154,7 @@ function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Mach
       1e9 *
       or('network, GB/s a chip one way', platform?.scale_out_gb_s.value, rules.scale_out_gb_s, noServer),
     tdpW: or('power of the chip, W', tdp_w?.value, power, nothing),
-    powerRatio: powerRatioOf(chip, tera, rules),
+    powerRatio: powerRatioOf(chip, base?.tdp_w?.value ?? chip.tdp_w?.value, tera, rules),
     hostW: or('rest of the server, W a chip', platform?.host_w_per_chip.value, rules.host_w, noServer),
     doubt: {
       compute: Math.max(
@@ -167,9 +167,17 @@ function build(chip: Chip, facts: Sheet, platformId?: string, base?: Chip): Mach
   };
 }
 
-function powerRatioOf({ architecture, tdp_w }: Chip, tera: number, rules: MachineRules): number {
+/** Watts for each TFLOP/s against those of the architecture; what the silicon draws idle is no part of them. */
+function powerRatioOf(
+  { architecture, tdp_w }: Chip,
+  usualW: number | undefined,
+  tera: number,
+  rules: MachineRules,
+): number {
   const common = rules.watts_per_tflops[architecture ?? ''];
-  return common === undefined || tdp_w?.value === undefined || tera === 0 ? 1 : tdp_w.value / tera / common;
+  if (common === undefined || tdp_w?.value === undefined || usualW === undefined || tera === 0) return 1;
+  const idle = rules.idle_share;
+  return Math.max(0.05, tdp_w.value - idle * usualW) / tera / common / (1 - idle);
 }
 
 /** Standard deviation of the logarithm of a published figure, by its flags. */

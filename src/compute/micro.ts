@@ -19,14 +19,14 @@ const micros: readonly Micro[] = [
     term: 'computeS',
     parameters: ['gemm_eight'],
     peak: ({ peakFlopPerS }) => peakFlopPerS.fp8 ?? peakFlopPerS.int8,
-    share: (read, _row, machine) => ceilingOf(read, 'gemm_eight', machine),
+    share: (read, _row, machine) => ceilingOf(read('gemm_eight'), machine),
   },
   {
     named: /gemm/i,
     term: 'computeS',
     parameters: ['gemm'],
     peak: ({ peakFlopPerS }) => peakFlopPerS.bf16,
-    share: (read, _row, machine) => ceilingOf(read, 'gemm', machine),
+    share: (read, _row, machine) => ceilingOf(read('gemm'), machine),
   },
   {
     named: /all-reduce/i,

@@ -11,7 +11,8 @@ export interface Ratio extends Band {
 /**
  * Gives the ratio of two pieces of work of one kind. What they share (software, exposed parts, a year of progress)
  * cancels: the variance is that of the difference of the slopes. Half of the scatter of a row is taken to be that of the
- * workload, which both have, so that the ratio has the scatter of one row and not of two.
+ * workload, which both have, so that the ratio has the scatter of one row and not of two; within an architecture, of which
+ * the software is the same, half of that again.
  *
  * @param one above the line
  * @param other below the line
@@ -31,12 +32,13 @@ export function ratioOf(one: Ready, other: Ready, kind: string, estimator: Estim
   };
   add(one, above.value, 1);
   add(other, below.value, -1);
-  let variance = calibration.residual(kind) ** 2 + doubtOf(one, above.times) + doubtOf(other, below.times);
-  for (const [i, a] of slopes) for (const [j, b] of slopes) variance += a * b * calibration.covariance(i, j);
-  const unknown = facts.machineRules?.doubt_family ?? 0;
   const families = new Set([one.who.family, other.who.family]);
-  for (const family of families)
-    if (families.size > 1 && calibration.rowsOf(kind, family) === 0) variance += unknown ** 2;
+  const scatter = calibration.residual(kind) ** 2 * (families.size > 1 ? 1 : 0.5);
+  let variance = scatter + doubtOf(one, above.times) + doubtOf(other, below.times);
+  for (const [i, a] of slopes) for (const [j, b] of slopes) variance += a * b * calibration.covariance(i, j);
+  if (families.size > 1)
+    for (const family of families)
+      variance += calibration.strangeness(kind, family, facts.machineRules?.doubt_family);
   const value = (scale * above.value) / below.value;
   const logSd = Math.sqrt(Math.max(0, variance));
   const half = Math.exp(eighty * logSd);

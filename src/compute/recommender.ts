@@ -118,16 +118,16 @@ export function recommenderJob(
   const fused = config.flag('custom_interaction_op') !== false;
   const served = config.text('scenario') === 'Server';
   const wholeBytes = shape.rows * (shape.width * rowBytes + (training ? 4 : 0));
+  // While serving each chip has all tables of its own, if they fit; else vectors are exchanged as in training.
+  const exchanged = training || wholeBytes > usableShare * machine.memoryBytes;
   const times = (read: Reader): RecommenderTimes => {
-    const gemm = ceilingOf(read, 'gemm', machine);
+    const narrow = read('recommender_gemm') * (training ? 1 : read('recommender_serve'));
+    const share = ceilingOf(read(reduced === 'int8' ? 'gemm_eight' : 'gemm'), machine) * narrow;
     const stream = machine.memoryBytesPerS * read('stream');
     const passes = training ? 3 : 1;
     // Activations of dense layers and the interaction, read and written by unfused kernels.
     const activations = shape.interaction * (fused ? 1 : 8) * size * passes * 2;
-    const dense =
-      (own * passes * shape.denseFlop) /
-        (peak * gemm * read('recommender_gemm') * (training ? 1 : read('recommender_serve'))) +
-      (own * activations) / stream;
+    const dense = (own * passes * shape.denseFlop) / (peak * share) + (own * activations) / stream;
     // Backward reads and writes each row and its moment: about three times the forward gather.
     const seen = training ? 3 : shape.inOrder ? 1 : read('gather_served');
     const gathered = own * shape.lookups * shape.width * rowBytes * seen;
@@ -138,9 +138,7 @@ export function recommenderJob(
     const rate = inside
       ? machine.scaleUpBytesPerS * read('link')
       : machine.scaleOutBytesPerS * read('network');
-    // While serving each chip has all tables of its own, if they fit; else vectors are exchanged as in training.
-    const local = training || wholeBytes > usableShare * machine.memoryBytes ? 1 : 0;
-    const exchange = (local * vectors) / rate;
+    const exchange = exchanged ? vectors / rate : 0;
     const overhead = training ? read('batch_s') * (inside ? 1 : read('batch_far')) : read('batch_s') * 0.2;
     return { denseS: dense, gatherS: gather, exchangeS: exchange * read('all_to_all'), overheadS: overhead };
   };
@@ -152,11 +150,12 @@ export function recommenderJob(
     refusesLarge: true,
     parameters: [
       'stream',
-      'gemm',
+      reduced === 'int8' ? 'gemm_eight' : 'gemm',
       'recommender_gemm',
       'gather',
       'batch_s',
-      ...(training ? ['link', 'network', 'batch_far', 'all_to_all'] : ['recommender_serve', 'gather_served']),
+      ...(exchanged ? ['link', 'network', 'all_to_all'] : []),
+      ...(training ? ['batch_far'] : ['recommender_serve', 'gather_served']),
       ...(served ? ['random_rank'] : []),
     ],
     settle() {},

@@ -243,6 +243,13 @@ export function forwardFlop(
   return { linear: 2 * active, attention: attentionFlop(shape, seqLen, causal), head: 2 * head };
 }
 
+/** Elements of queries, keys, values and the joined result of attention, for each token of a layer. */
+export function attentionWidth({ latent, heads, kvHeads, headDim }: LlmShape): number {
+  if (latent === undefined) return 2 * headDim * (heads + kvHeads);
+  const { nope, rope, value, queryRank, keyRank } = latent;
+  return 2 * heads * (nope + rope + value) + queryRank + keyRank + rope;
+}
+
 /** FLOP of the products of attention for each token, in all layers, forward. */
 export function attentionFlop(shape: LlmShape, seqLen: number, causal = true): number {
   const { latent, heads, headDim, layers, window } = shape;

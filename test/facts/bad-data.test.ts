@@ -18,7 +18,7 @@ const machines = [
   'doubt_family',
 ]
   .map((name) => `${name}: 1`)
-  .concat('watts_per_tflops: {}')
+  .concat('watts_per_tflops: {}', 'idle_share: 0.14')
   .join(', ');
 const source = 'a: {title: A, url: "https://a.org/1", date: 2026-01-02, kind: analyst, access: read}';
 const sources = `sources:\n  ${source}\n`;

@@ -55,9 +55,9 @@ export function printResult(
   ];
 }
 
-/** The format in which the work is counted, as far as the chip has it. */
-const peakName = ({ question }: FleetAnswer): string =>
-  (question.precision ?? question.workload.precision).toUpperCase();
+/** The format of the products, which is another than asked where the chip lacks that. */
+const peakName = ({ question, ready }: FleetAnswer): string =>
+  (ready.format ?? question.precision ?? question.workload.precision).toUpperCase();
 
 function throughput({ estimate, rate, row, work, question }: FleetAnswer): string[] {
   if (!work.adds) return [bandWords(estimate, row.unit)];

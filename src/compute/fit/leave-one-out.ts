@@ -45,8 +45,8 @@ export function leaveSourcesOut(
   return sources.flatMap((source) => {
     const kept = rows.filter((row) => groupOf(row) !== source);
     const left = rows.filter((row) => groupOf(row) === source);
-    const without = fitParameters(space, kept, full.values, rounds, () =>
-      settleAll(space, kept, full.values),
+    const without = fitParameters(space, kept, full.values, rounds, (values) =>
+      settleAll(space, kept, values),
     );
     for (const { ready } of left) ready.settle(readerOf(space, without.values, ready.who));
     return left.map((measured) => ({

@@ -99,17 +99,21 @@ function kindsPart({ kinds, coverage, untold }: Validation): ReportPart {
         'bias unseen',
         'publisher unseen',
         'covered',
+        'publisher unseen ',
       ]),
-      rows: kinds.map(({ kind, certain, answered, seen, bar, unseen, strangers, covered }) => [
-        names[kind] ?? kind,
-        answered === certain ? String(certain) : `${answered} of ${certain}`,
-        both(seen),
-        bar === undefined ? '' : `${percent(bar[0], 0)} / ${percent(bar[1], 0)}`,
-        both(unseen),
-        signed(unseen.bias),
-        both(strangers),
-        percent(covered, 0),
-      ]),
+      rows: kinds.map(
+        ({ kind, certain, answered, seen, bar, unseen, strangers, covered, coveredStrangers }) => [
+          names[kind] ?? kind,
+          answered === certain ? String(certain) : `${answered} of ${certain}`,
+          both(seen),
+          bar === undefined ? '' : `${percent(bar[0], 0)} / ${percent(bar[1], 0)}`,
+          both(unseen),
+          signed(unseen.bias),
+          both(strangers),
+          percent(covered, 0),
+          percent(coveredStrangers, 0),
+        ],
+      ),
     },
   };
 }

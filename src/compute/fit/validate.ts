@@ -28,6 +28,8 @@ export interface KindReport {
   readonly strangers: Errors;
   /** Share of the rows whose 80 % interval, without their source, holds the measured value. */
   readonly covered: number;
+  /** The same of the intervals of a calibration without its publisher, with the scatter that holds for sources. */
+  readonly coveredStrangers: number;
   /** Rules of thumb with the constant that suits the kind best, on the rows that they can say anything of. */
   readonly rules: Readonly<
     Record<Rule, (Errors & { readonly share: number; readonly ours: Errors }) | undefined>
@@ -83,7 +85,7 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
   const strange = new Map(
     leaveSourcesOut(space, measured, fitted, (row) => publisherOf(row, facts)).map((h) => [
       h.measured.row.id,
-      h.off,
+      h,
     ]),
   );
   const rowsOf = (test: (row: Measurement) => boolean) => measured.map(({ row }) => row).filter(test);
@@ -91,14 +93,19 @@ export function validate(facts: Facts, calibrated: Calibrated): Validation {
   const without = (rows: readonly Measurement[]) => errorsOf(rows.map((row) => unseen.get(row.id)!.off));
   const reports = kinds.map((kind): KindReport => {
     const rows = rowsOf((row) => row.kind === kind);
+    const ofKind = ({ measured: m }: HeldOut) => m.row.kind === kind;
     return {
       kind,
       certain: certain.filter((row) => row.kind === kind).length,
       answered: rows.length,
       seen: errors(rows),
       unseen: without(rows),
-      strangers: errorsOf(rows.map((row) => strange.get(row.id)!)),
-      covered: coverage(heldOut.filter(({ measured: m }) => m.row.kind === kind)),
+      strangers: errorsOf(rows.map((row) => strange.get(row.id)!.off)),
+      coveredStrangers: coverage(
+        rows.map((row) => strange.get(row.id)!),
+        heldOut.filter(ofKind),
+      ),
+      covered: coverage(heldOut.filter(ofKind), heldOut.filter(ofKind)),
       rules: {
         utilisation: judge('utilisation', rows, facts, unseen),
         bandwidth: judge('bandwidth', rows, facts, unseen),
@@ -143,11 +150,11 @@ export function errorsOf(off: readonly number[]): Errors {
   return { rows: off.length, median: at(sizes, 0.5), ninetieth: at(sizes, 0.9), bias: at(signed, 0.5) };
 }
 
-/** Each source's intervals are set by the scatter of the others, so that no row widens its own. */
-function coverage(rows: readonly HeldOut[]): number {
+/** Share of rows in their intervals. Those of each source are set by the scatter of the others, so that no row widens its own. */
+function coverage(rows: readonly HeldOut[], scattered: readonly HeldOut[]): number {
   if (rows.length === 0) return Number.NaN;
   const held = rows.filter((row) => {
-    const others = rows.filter((other) => sourceOf(other.measured) !== sourceOf(row.measured));
+    const others = scattered.filter((other) => sourceOf(other.measured) !== sourceOf(row.measured));
     const scatter = others.length === 0 ? 0.3 : scatterFor(others);
     return Math.abs(row.off) <= eighty * Math.sqrt(row.variance + scatter ** 2);
   });

@@ -6,7 +6,7 @@ import type { SamplesToTarget } from '../samples.js';
 import type { ServingLayout } from '../serving/types.js';
 import { counts, forwardFlop, type LlmShape } from '../shape.js';
 import { bestLayout, type PartialLayout } from './search.js';
-import { peakOf, redone, sayFormat } from './step.js';
+import { peakOf, redone, trainingFormat } from './step.js';
 import { stepTimes, totalOf } from './step-time.js';
 import type { Layout, Recompute, TrainingTask } from './types.js';
 
@@ -49,6 +49,8 @@ export interface Ready {
   readonly parameters: readonly string[];
   /** What does not fit has no value, where nothing can be moved out of the way as in training. */
   readonly refusesLarge?: boolean;
+  /** The number format of most products; of training only. */
+  readonly format?: TrainingTask['format'];
   /** How unsure the figures of the chip are. */
   readonly doubt?: Doubt;
 }
@@ -120,8 +122,7 @@ export function trainingJob(
     globalBatch = chips <= 64 && !frozen ? Math.max(data * 4, Math.min(usual, data * 16)) : usual;
     taken.push({ what: 'sequences in a step', value: Math.round(globalBatch), why: 'not given' });
   }
-  const format = /fp8/i.test(row.precision) ? 'fp8' : /int8/i.test(row.precision) ? 'int8' : 'bf16';
-  sayFormat(machine, format, taken);
+  const format = trainingFormat(row.precision, machine, taken);
   const task: TrainingTask = {
     shape,
     chips,
@@ -139,6 +140,7 @@ export function trainingJob(
     who,
     taken,
     parameters: parametersOf(row, task),
+    format,
     settle(read) {
       const p = trainingValues(read, year - 2024, machine);
       const found = bestLayout(task, layoutGiven, machine, p);

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.js';
-import { counts } from '../shape.js';
+import { attentionWidth, counts } from '../shape.js';
 import { gradientBytes, heldParameters } from './step.js';
 import type { Layout, TrainingTask } from './types.js';
 
@@ -54,9 +54,13 @@ function activations(task: TrainingTask, layout: Layout): number {
   const split = layout.sequenceParallel ? tensor : 1;
   const { hidden, mixture } = shape;
   const kept = 2 * hidden;
-  const width = (shape.heads + shape.kvHeads) * 2 * shape.headDim;
-  const wide = mixture === undefined ? shape.ffn : (mixture.chosen + mixture.shared) * mixture.width;
-  const plain = (10 * hidden) / split + (2 * width + (shape.gated ? 6 : 4) * wide) / tensor;
+  const expertLayers = mixture?.layers ?? 0;
+  const perExpert = mixture === undefined ? 0 : (mixture.chosen + mixture.shared) * mixture.width;
+  const wide = ((shape.layers - expertLayers) * shape.ffn + expertLayers * perExpert) / shape.layers;
+  // Each expert keeps the tokens sent to it.
+  const sent = (2 * (mixture?.chosen ?? 0) * hidden * expertLayers) / shape.layers;
+  const plain =
+    (10 * hidden) / split + (2 * attentionWidth(shape) + (shape.gated ? 6 : 4) * wide + sent) / tensor;
   const squares = task.fusedAttention ? 0 : (5 * shape.heads * task.seqLen) / tensor;
   const whole = plain + (layout.recompute === 'selective' ? 0 : squares);
   const again = layout.recompute === 'full' ? layout.recomputeShare : 0;

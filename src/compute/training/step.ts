@@ -49,6 +49,20 @@ export function sayFormat(machine: Machine, format: 'bf16' | 'fp8' | 'int8' | 'f
   });
 }
 
+/** Chooses the number format of training: 8 bits in floating point where the chip has them, else 16; codes train in no other. */
+export function trainingFormat(precision: string, machine: Machine, taken: Taken[]): TrainingTask['format'] {
+  const asked = /fp8|int8|fp4/i.exec(precision)?.[0].toUpperCase();
+  if (asked === undefined) return 'bf16';
+  const format = machine.peakFlopPerS.fp8 === undefined ? 'bf16' : 'fp8';
+  if (asked.toLowerCase() !== format)
+    taken.push({
+      what: 'arithmetic',
+      value: format.toUpperCase(),
+      why: asked === 'FP8' ? 'the chip has no FP8' : `training in ${asked} is not estimated`,
+    });
+  return format;
+}
+
 /** Bytes of a gradient: added up in single precision, but where codes that shard the state keep 16 bits. */
 export const gradientBytes = (layout: Layout): number =>
   layout.fullyShardedData || layout.shardedOptimizer ? 2 : 4;

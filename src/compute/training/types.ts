@@ -33,7 +33,7 @@ export interface TrainingTask {
   /** Sequences of one step. */
   readonly globalBatch: number;
   /** Format of the linear layers; the rest is BF16. */
-  readonly format: 'bf16' | 'fp8' | 'int8';
+  readonly format: 'bf16' | 'fp8';
   /** Only adapters learn: no weight gradients, no optimizer state to speak of. */
   readonly frozen: boolean;
   /** Attention in one fused kernel that never stores the square. */

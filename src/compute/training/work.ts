@@ -1,4 +1,4 @@
-import { attentionFlop, forwardFlop } from '../shape.js';
+import { attentionFlop, attentionWidth, forwardFlop } from '../shape.js';
 import type { Step } from './step.js';
 import { expertSplit, heldParameters, peakOf, redone } from './step.js';
 
@@ -30,9 +30,9 @@ function operandBytes({ task: { shape }, layout, made, tokens }: Step): number {
     layers * made.attention +
     plainLayers * made.dense +
     (mixture?.layers ?? 0) * (mixture?.shared ?? 0) * made.expert;
-  const width = 2 * shape.heads * shape.headDim + 2 * shape.kvHeads * shape.headDim;
   const wide = (shape.gated ? 3 : 2) * shape.ffn;
-  const perToken = layers * (4 * shape.hidden + width / tensor) + plainLayers * (wide / tensor);
+  const perToken =
+    layers * (4 * shape.hidden + attentionWidth(shape) / tensor) + plainLayers * (wide / tensor);
   const bytes = 2 * (weights / tensor + tokens * perToken);
   if (mixture === undefined) return bytes;
   const held = (mixture.experts * made.expert * mixture.layers) / (expertSplit(layout) * tensor);

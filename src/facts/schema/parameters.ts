@@ -12,6 +12,7 @@ export const parametersFile = z.strictObject({
     scale_out_gb_s: z.number().positive(),
     host_w: z.number().positive(),
     tdp_w_per_tflops: z.number().positive(),
+    idle_share: z.number().min(0).max(0.9),
     watts_per_tflops: z.record(z.string(), z.number().positive()),
     tdp_w: z.number().positive(),
     doubt_estimate: z.number().nonnegative(),
