@@ -13,6 +13,7 @@ export const computeErrors = {
   CM011: 'a batch of rows, or the file of a workload, is not valid YAML or JSON',
   CM012: 'there is no such country',
   CM013: 'the work already runs on the software of that chip',
+  CM014: 'what was told has no bearing on work of that kind',
 } as const;
 
 /** A code of this folder. */

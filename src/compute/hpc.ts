@@ -27,6 +27,9 @@ export function hpcJob(
   const scale = /PFLOP/.test(row.unit) ? 1e15 : /GFLOP/.test(row.unit) ? 1e9 : 1e12;
   // A rate of one chip 'at system scale' is that of a chip in a system of the TOP500, about a thousand nodes.
   const nodes = /system scale/.test(row.unit) ? 1000 : Math.max(1, chips / 8);
+  // Codes of science are written for CUDA and ROCm.
+  if (!/^(CUDA|ROCm)/.test(machine.stack))
+    taken.push({ what: 'port of the code', value: 'exists', why: `none is on record for ${machine.stack}` });
   const ready = (parameters: readonly string[], value: (read: Reader) => number, bound: string): Ready => ({
     who,
     taken,

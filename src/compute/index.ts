@@ -58,8 +58,8 @@ export { type AfterCutoff, afterCutoff, cutoffPriors, type LeftOver } from './pr
 export type { Spread } from './prospects/draws.js';
 export { checkMove, type MoveProspect, movePriors, moveProspect } from './prospects/move.js';
 export { isGated, type OrderProspect, orderPriors, orderProspect } from './prospects/order.js';
-export { rateMetrics, usualMetric } from './rate.js';
+export { rateMetrics, usualMetric, workOf } from './rate.js';
 export { type Rests, restsWords } from './rests.js';
 export type { Row } from './row.js';
-export { checkSettings, readSettings, settings } from './settings.js';
+export { checkBearing, checkSettings, readSettings, settings } from './settings.js';
 export { type OwnWorkload, readWorkload } from './workload-file.js';

@@ -4,6 +4,7 @@ import {
   type ChipVariant,
   chipId,
   type Facts,
+  foldName,
   type MachineRules,
   type Platform,
 } from '../facts/index.js';
@@ -69,9 +70,18 @@ export function machineOf(name: string, facts: Sheet): Machine | undefined {
   const label = facts.measured.get(name);
   const id = label?.chip ?? chipId(facts, name);
   const chip = id === undefined ? undefined : facts.chips.get(id);
-  if (chip === undefined) return undefined;
+  if (chip === undefined) return ofFoldedVariant(name, facts);
   const whole = build(chip, facts);
   return label?.share === undefined ? whole : shareOf(whole, label.share, name);
+}
+
+/** Finds a variant whatever the case and signs in which it or its full name is written. */
+function ofFoldedVariant(name: string, facts: Sheet): Machine | undefined {
+  const wanted = foldName(name);
+  for (const variant of facts.variants.values())
+    if (foldName(variant.id) === wanted || foldName(variant.name) === wanted)
+      return ofVariant(variant, facts);
+  return undefined;
 }
 
 function ofVariant(variant: ChipVariant, facts: Sheet): Machine {

@@ -108,21 +108,27 @@ export type Powered = Pick<Machine, 'powerRatio'>;
 /** How sharply one limit on arithmetic takes over from the other. */
 const degree = 3;
 
+/** Share of the peak that the units reach where power does not hold them. */
+const unitShare = 0.9;
+
 /**
  * Gives the share of the peak that arithmetic reaches. A FLOP takes the time of the units or that in which the power limit
- * lets its joules through, whichever is longer, with a soft edge: 1 / rate^3 = 1 / peak^3 + (joules / watts)^3. So a part
+ * lets its joules through, whichever is longer, with a soft edge: 1 / rate^3 = 1 / units^3 + (joules / watts)^3. So a part
  * cut down in arithmetic alone reaches most of its peak, one whose power limit is lowered less, and more arithmetic or
  * more power never makes anything slower. An H100 held at 600 of 700 W is told to lose 10 to 15 %, a GB300 at 500 of
- * 1,400 W about two thirds; degree 3 says 11 and 70 %.
+ * 1,400 W about two thirds: degree 3 is near both. The units alone reach nine tenths: products of the H20, which its power
+ * does not hold, are told to reach 0.87 of its peak, plain ones of A100 and C550 0.83.
  *
  * @param share of the part of the architecture that most rows are of
  *
  * @example
  * ceilingOf(0.75, { powerRatio: 1 }) // => 0.75
  * ceilingOf(0.75, { powerRatio: 0.25 }) < 0.25 // => true
+ * ceilingOf(0.75, { powerRatio: 100 }) > 0.89 // => true
  */
 export function ceilingOf(share: number, { powerRatio }: Powered): number {
-  return (1 + (share ** -degree - 1) * powerRatio ** -degree) ** (-1 / degree);
+  const units = Math.max(unitShare, share) ** -degree;
+  return (units + (share ** -degree - units) * powerRatio ** -degree) ** (-1 / degree);
 }
 
 /** Years from 2024 that rows reach, earlier and later: progress is not carried on beyond them. */

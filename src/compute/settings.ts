@@ -63,6 +63,92 @@ export const settings: Readonly<Record<string, Kind>> = {
   vocab: 'number',
 };
 
+const shapes = ['params_b', 'layers', 'hidden', 'heads', 'vocab'];
+const training = [
+  ...shapes,
+  'seq_len',
+  'global_batch',
+  'global_batch_tokens',
+  'micro_batch',
+  'tp',
+  'pp',
+  'vp',
+  'cp',
+  'ep',
+  'recompute',
+  'recompute_layers',
+  'sequence_parallel',
+  'zero1',
+  'sharding',
+  'flash',
+  'task',
+  'parallelism',
+];
+const recommending = ['global_batch', 'custom_interaction_op', 'scenario'];
+
+/** Settings that have a bearing on a kind of work. */
+const bearing: Readonly<Record<string, readonly string[]>> = {
+  llm_training: training,
+  llm_finetuning_lora: training,
+  llm_inference: [
+    ...shapes,
+    'isl',
+    'osl',
+    'avg_kv_len',
+    'concurrency',
+    'batch',
+    'tpot_ms',
+    'user_speed_tok_s',
+    'mtp',
+    'speculative',
+    'phase',
+    'scenario',
+    'engine',
+    'attention_dp',
+    'disaggregated',
+    'parallelism',
+    'tp',
+    'ep',
+  ],
+  recsys_training: recommending,
+  recsys_inference: recommending,
+  hpc: [],
+};
+
+/**
+ * Checks that what was told has a bearing on the work.
+ *
+ * @param told settings, and the number format if one was named
+ * @throws SteelyardError CM014
+ *
+ * @example
+ * checkBearing('llm_training', { config: { seq_len: 8192 }, precision: 'fp8' }) // => undefined
+ */
+export function checkBearing(
+  kind: string,
+  {
+    config = {},
+    precision,
+  }: { readonly config?: Readonly<Record<string, unknown>>; readonly precision?: string },
+): void {
+  const known = bearing[kind];
+  if (known === undefined) return;
+  if (known.length === 0 && precision !== undefined) throw idle('the number format', precision, kind, known);
+  for (const key of Object.keys(config))
+    if (!known.includes(key)) throw idle('the setting', key, kind, known);
+}
+
+function idle(what: string, word: string, kind: string, known: readonly string[]): SteelyardError {
+  const nearest = nearestName(word, known);
+  return new SteelyardError({
+    code: 'CM014',
+    found: `${what} "${word}" has no bearing on work of the kind ${kind}`,
+    expected: known.length === 0 ? 'no setting: the code itself tells all' : `one of ${known.join(', ')}`,
+    ...(nearest !== undefined && { nearest }),
+    remedy: 'leave it out, or name work of another kind',
+  });
+}
+
 /** Words that a setting of the kind text may have, where they are few. */
 const words: Readonly<Record<string, readonly string[]>> = {
   recompute: ['none', 'selective', 'full'],

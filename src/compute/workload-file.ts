@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { SteelyardError } from '../base/error.js';
+import { type Place, SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { readYaml } from '../base/yaml.js';
 import type { NamedWorkload } from '../facts/index.js';
 import { workCodes } from './batch.js';
 import { rateMetrics, usualMetric } from './rate.js';
-import { settings } from './settings.js';
+import { checkSettings, settings } from './settings.js';
 
 const kinds = [
   'llm_training',
@@ -52,8 +52,11 @@ export interface OwnWorkload {
 export function readWorkload(text: string, file: string): OwnWorkload {
   const read = readYaml(text, file, form, workCodes);
   const { id, title, kind, model, chip, count, precision, config = {}, metric, unit, date } = read.value;
-  for (const key of Object.keys(config)) {
-    if (Object.hasOwn(settings, key)) continue;
+  for (const [key, value] of Object.entries(config)) {
+    if (Object.hasOwn(settings, key)) {
+      atPlace(read.placeOf(['config', key]), () => checkSettings({ [key]: value }));
+      continue;
+    }
     const nearest = nearestName(key, Object.keys(settings));
     // A key that is near to none is a remark of its writer, and is passed over as in a batch.
     if (nearest === undefined) continue;
@@ -86,6 +89,17 @@ export function readWorkload(text: string, file: string): OwnWorkload {
     ...(typeof count === 'number' && { count }),
     ...(date !== undefined && { date: String(date) }),
   };
+}
+
+/** Gives a complaint its place in the file. */
+function atPlace(place: Place | undefined, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof SteelyardError && place !== undefined)
+      throw new SteelyardError({ ...error.complaint, place });
+    throw error;
+  }
 }
 
 function phaseOf(kind: (typeof kinds)[number], phase: unknown): NamedWorkload['phase'] {

@@ -99,11 +99,32 @@ describe('what does not fit', () => {
         fc.pre(overBytes <= -1e9);
         const { layers, kvHeads, headDim, latent } = task.shape;
         const each = latent === undefined ? 2 * kvHeads * headDim : latent.keyRank + latent.rope;
-        const bytes = batch * task.contextTokens * layers * each * task.cacheBytes;
-        expect(bytes).toBeLessThanOrEqual(-overBytes * (1 + 1e-9));
+        const token = layers * each * task.cacheBytes;
+        // What is over is counted with the one sequence that is the least.
+        const one = (task.inputTokens + task.outputTokens) * token;
+        expect(batch * task.contextTokens * token).toBeLessThanOrEqual((one - overBytes) * (1 + 1e-9));
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('is refused where not even one sequence stays beside the weights', () => {
+    const ask = (isl: number) => {
+      const row: Row = {
+        id: 'long',
+        kind: 'llm_inference',
+        model: 'llama3.1-70b',
+        chip: 'h100',
+        count: 2,
+        precision: 'fp8',
+        config: { isl, osl: 100, tp: 2 },
+        metric: 'output_tokens_per_s_system',
+        unit: 'tok/s',
+      };
+      return estimateRow(row, estimator);
+    };
+    expect(ask(8000)).toHaveProperty('value');
+    expect(ask(2_000_000)).toMatchObject({ why: expect.stringMatching(/does not fit into memory/) });
   });
 
   it('all chips together hold each parameter with its gradient and state at least once', () => {

@@ -37,13 +37,20 @@ export const someMachine: fc.Arbitrary<Machine> = fc
   });
 
 /** What can be made faster on a machine. */
-export const rates = ['arithmetic', 'memoryBytesPerS', 'scaleUpBytesPerS', 'scaleOutBytesPerS'] as const;
+export const rates = [
+  'arithmetic',
+  'power',
+  'memoryBytesPerS',
+  'scaleUpBytesPerS',
+  'scaleOutBytesPerS',
+] as const;
 
-/** The same machine with one rate multiplied. */
+/** The same machine with one rate multiplied; more arithmetic at the same power limit leaves fewer watts for each FLOP. */
 export function faster(machine: Machine, rate: (typeof rates)[number], by: number): Machine {
+  if (rate === 'power') return { ...machine, powerRatio: machine.powerRatio * by };
   if (rate !== 'arithmetic') return { ...machine, [rate]: machine[rate] * by };
   const peaks = Object.entries(machine.peakFlopPerS).map(([format, value]) => [format, value * by]);
-  return { ...machine, peakFlopPerS: Object.fromEntries(peaks) };
+  return { ...machine, powerRatio: machine.powerRatio / by, peakFlopPerS: Object.fromEntries(peaks) };
 }
 
 /** A step of training on so many chips, in powers of two. */

@@ -28,11 +28,9 @@ describe.each(rates)('more %s', (rate) => {
   it('never slows a step of a fixed layout', () => {
     fc.assert(
       fc.property(laidTask, someMachine, gain, ({ task, layout }, machine, by) => {
-        const { training } = calibratedFor(machine);
-        const before = totalOf(stepTimes(task, layout, machine, training));
-        expect(totalOf(stepTimes(task, layout, faster(machine, rate, by), training))).toBeLessThanOrEqual(
-          before * slack,
-        );
+        const stepOn = (on: typeof machine) =>
+          totalOf(stepTimes(task, layout, on, calibratedFor(on).training));
+        expect(stepOn(faster(machine, rate, by))).toBeLessThanOrEqual(stepOn(machine) * slack);
       }),
       options,
     );
@@ -41,10 +39,10 @@ describe.each(rates)('more %s', (rate) => {
   it('never slows a step where the layout is looked for', () => {
     fc.assert(
       fc.property(someTask, someMachine, gain, (task, machine, by) => {
-        const { training } = calibratedFor(machine);
-        const before = bestLayout(task, {}, machine, training);
+        const foundOn = (on: typeof machine) => bestLayout(task, {}, on, calibratedFor(on).training);
+        const before = foundOn(machine);
         fc.pre(before.overBytes <= 0);
-        const after = bestLayout(task, {}, faster(machine, rate, by), training);
+        const after = foundOn(faster(machine, rate, by));
         expect(after.stepS).toBeLessThanOrEqual(before.stepS * slack);
       }),
       { numRuns: 60 },
@@ -54,17 +52,14 @@ describe.each(rates)('more %s', (rate) => {
   it('never serves fewer tokens, with a fixed layout or with one that is looked for', () => {
     fc.assert(
       fc.property(laidService, someMachine, gain, ({ task, layout }, machine, by) => {
-        const { serving } = calibratedFor(machine);
         const better = faster(machine, rate, by);
-        const before = serve(task, layout, machine, serving);
+        const servedOn = (on: typeof machine) => serve(task, layout, on, calibratedFor(on).serving);
+        const before = servedOn(machine);
         fc.pre(before.overBytes <= 0);
-        expect(serve(task, layout, better, serving).outputTokensPerS * slack).toBeGreaterThanOrEqual(
-          before.outputTokensPerS,
-        );
-        const found = bestServing(task, {}, machine, serving).served;
-        expect(bestServing(task, {}, better, serving).served.outputTokensPerS * slack).toBeGreaterThanOrEqual(
-          found.outputTokensPerS,
-        );
+        expect(servedOn(better).outputTokensPerS * slack).toBeGreaterThanOrEqual(before.outputTokensPerS);
+        const bestOn = (on: typeof machine) =>
+          bestServing(task, {}, on, calibratedFor(on).serving).served.outputTokensPerS;
+        expect(bestOn(better) * slack).toBeGreaterThanOrEqual(bestOn(machine));
       }),
       options,
     );
@@ -85,12 +80,13 @@ describe('filling prompts', () => {
         fc.constantFrom(...rates),
         gain,
         ({ task, layout }, machine, rate, by) => {
-          const { serving } = calibratedFor(machine);
           const better = faster(machine, rate, by);
-          const prompts = (on: typeof machine) => serve(task, layout, on, serving).inputTokensPerS;
+          const prompts = (on: typeof machine) =>
+            serve(task, layout, on, calibratedFor(on).serving).inputTokensPerS;
           expect(prompts(better) * slack).toBeGreaterThanOrEqual(prompts(machine));
           const first = { ...task, mode: 'first-token' as const };
-          const wait = (on: typeof machine) => serve(first, layout, on, serving).firstTokenS;
+          const wait = (on: typeof machine) =>
+            serve(first, layout, on, calibratedFor(on).serving).firstTokenS;
           expect(wait(better)).toBeLessThanOrEqual(wait(machine) * slack);
         },
       ),

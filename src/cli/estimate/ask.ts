@@ -1,6 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
 import {
+  checkBearing,
   chipNamed,
   type Estimator,
   electricityOf,
@@ -13,6 +14,7 @@ import {
   readWorkload,
   type Terms,
   workloadNamed,
+  workOf,
 } from '../../compute/index.js';
 import { readText } from '../pipeline/files.js';
 import { findFile, shownPath } from '../pipeline/locate.js';
@@ -63,22 +65,57 @@ export function askedOf(
       ...(date !== undefined && { date }),
       ...(options.tokens !== undefined && { job: options.tokens }),
     };
+    checkTold(question, options);
     const others = (options.against ?? '')
       .split(',')
       .flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+    const against = unlike(
+      question.chip,
+      others.map((one) => chipNamed(one, facts)),
+      facts,
+    );
+    if (options.against !== undefined && against.length === 0) throw alone(options.against);
     return {
       question,
       terms: termsOf(options, estimator),
-      against: unlike(
-        question.chip,
-        others.map((one) => chipNamed(one, facts)),
-        facts,
-      ),
+      against,
       ...(options.moveTo !== undefined && { moveTo: chipNamed(options.moveTo, facts) }),
       counted: count !== undefined,
     };
   });
 }
+
+/** Checks that what was told has a bearing on the work. */
+function checkTold({ workload, config, precision }: Question, { tokens, start }: EstimateOptions): void {
+  checkBearing(workload.kind, { ...(config && { config }), ...(precision !== undefined && { precision }) });
+  const { adds } = workOf(workload.metric);
+  if (tokens !== undefined && !adds)
+    throw without('--tokens', `"${workload.id}" counts no tokens or samples`);
+  if (start !== undefined && tokens === undefined && (!adds || workload.job === undefined))
+    throw without('--start', `"${workload.id}" has no end${adds ? ': tell it with --tokens' : ''}`);
+}
+
+const without = (flag: string, why: string) =>
+  new UsageError(
+    {
+      code: 'CL006',
+      found: `${flag} has no bearing: ${why}`,
+      expected: 'work with an end, such as llama3.1-70b-pretraining',
+      remedy: `leave ${flag} out, or name such work`,
+    },
+    flag,
+  );
+
+const alone = (word: string) =>
+  new UsageError(
+    {
+      code: 'CL006',
+      found: `--against names no chip beside the one of --on: "${word}"`,
+      expected: 'other chips, with commas: h20,910c',
+      remedy: 'name another chip, or leave --against out',
+    },
+    '--against',
+  );
 
 /** Chips beside the first, each once. */
 function unlike(first: string, others: readonly string[], facts: Estimator['facts']): string[] {
@@ -93,6 +130,11 @@ export function checkCall(name: string | undefined, options: EstimateOptions): v
     throw twice('a workload of the library and a file of one were named', '--workload-file');
   if (options.deadline !== undefined && options.count !== undefined && options.budget === undefined)
     throw twice('--deadline looks for the number of chips, and --count tells it', '--deadline');
+  if (options.budget !== undefined && options.deadline !== undefined && !options.rent)
+    throw twice(
+      '--budget looks for what the sum buys, and --deadline for what is in time; together they need --rent',
+      '--deadline',
+    );
   if (options.budget !== undefined && options.count !== undefined && !options.rent)
     throw twice('--budget looks for the number of chips, and --count tells it', '--budget');
 }

@@ -40,9 +40,13 @@ export function addEstimateOptions(command: Command): Command {
   return command
     .option('--on <chip>', 'the chip, by any of its names', chip)
     .option('--count <n>', 'how many of them: 4,096 or 16k (default: 8)', chipCount('--count'))
-    .option('--against <chips>', 'other chips beside it, with commas: h20,910c')
+    .option(
+      '--against <chips>',
+      'other chips beside it, with commas: h20,910c',
+      notEmpty('--against', 'the names of chips'),
+    )
     .option('--deadline <time>', 'the smallest fleet that finishes in 90d, 12w or 6mo', span('--deadline'))
-    .option('--budget <money>', 'the fleet that so many dollars buy, or rent: $50m', money('--budget'))
+    .option('--budget <money>', 'the fleet that so many dollars buy, or rent: 50m', money('--budget'))
     .option(
       '--tokens <n>',
       'how much the whole job is: 15T (default: as the workload says)',

@@ -1,4 +1,10 @@
-import { checkSettings, chipNamed, type Estimator, workloadNamed } from '../../compute/index.js';
+import {
+  checkBearing,
+  checkSettings,
+  chipNamed,
+  type Estimator,
+  workloadNamed,
+} from '../../compute/index.js';
 import type { WorkQuestion } from '../../server/index.js';
 import { termsOf } from './ask.js';
 import { documentOfAnswer } from './document.js';
@@ -13,8 +19,10 @@ export function documentOfQuestion(asked: WorkQuestion, estimator: Estimator): s
   const { facts } = estimator;
   const { workload, on, count = 8, config, precision, date, tokens, pay, country, pue } = asked;
   if (config !== undefined) checkSettings(config);
+  const known = workloadNamed(workload, facts);
+  checkBearing(known.kind, { ...(config && { config }), ...(precision !== undefined && { precision }) });
   const question = {
-    workload: workloadNamed(workload, facts),
+    workload: known,
     chip: chipNamed(on, facts),
     count,
     ...(config !== undefined && { config }),

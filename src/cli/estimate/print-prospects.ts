@@ -32,7 +32,7 @@ export function printProspects(estimated: Estimated, shown: Shown): string[] {
 function printOrder({ answer, prospects: { order } }: Estimated, shown: Shown): string[] {
   if (order === undefined) return [];
   const { count } = answer.question;
-  const months = `${formatNumber(order.months, 2)} months`;
+  const months = `${formatNumber(order.months, 2)} ${order.months === 1 ? 'month' : 'months'}`;
   const bought = answer.costs.find(({ way }) => way === 'buy');
   const whole = (share: number) => Math.round(count * share).toLocaleString('en-US');
   const gated = order.admitted !== undefined;
@@ -64,7 +64,7 @@ function printOrder({ answer, prospects: { order } }: Estimated, shown: Shown): 
     ...field(
       'arriving',
       [
-        `${whole(order.arriving.p50)} [${whole(order.arriving.p5)}–${whole(order.arriving.p95)}] of ${count.toLocaleString('en-US')} within ${months}, both gates counted`,
+        `${whole(order.arriving.p50)} [${whole(order.arriving.p5)}–${whole(order.arriving.p95)}] of ${count.toLocaleString('en-US')} within ${months}, as a median${gated ? ', both gates counted' : ''}`,
         Number.isFinite(order.orderFactor)
           ? `for ${count.toLocaleString('en-US')} to arrive as a mean, ${formatNumber(order.orderFactor, 2)} times as many have to be ordered`
           : 'no order arrives in that time',
@@ -84,6 +84,12 @@ function printOrder({ answer, prospects: { order } }: Estimated, shown: Shown): 
           ],
           shown,
         )),
+    ...(gated
+      ? paragraph(
+          `The figures are those of the H200 for China, the sale of this kind that is on record; whether the ${answer.chip.name} is permitted, and who may buy it, \`steelyard admit ${answer.chip.id} --to CN --on DAY\` says.`,
+          shown,
+        )
+      : []),
     ...paragraph('What to order when, and how much of each, is a plan that this does not make.', shown),
     ...rests(orderPriors, shown),
   ];
@@ -109,9 +115,7 @@ function printMove({ prospects: { move } }: Estimated, shown: Shown): string[] {
     ...field(
       'throughput',
       [
-        to.ratio === undefined
-          ? `${name} cannot do this work: ${'why' in same ? same.why : ''}`
-          : `${bandWords(to.ratio)} of the old, chip for chip, once the code is as good as in measured rows`,
+        `${bandWords(to.ratio!)} of the old, chip for chip, once the code is as good as in measured rows`,
         ...(match === undefined
           ? []
           : [`${match.question.count.toLocaleString('en-US')} ${name} do the same work`]),

@@ -22,7 +22,9 @@ export function printResult(
   const bold = shown.paint.bold;
   return [
     ...field('throughput', throughput(answer), shown, bold),
-    ...(job ? field('time to finish', [hoursWords(job.hours), ...timeNotes(answer)], shown, bold) : []),
+    ...(job
+      ? field('time to finish', [hoursWords(job.hours), ...timeNotes(answer, estimator)], shown, bold)
+      : []),
     ...(job && options.start
       ? field('time to market', [endWords(options.start, job.hours)], shown, bold)
       : []),
@@ -68,11 +70,19 @@ function throughput({ estimate, rate, row, work, question }: FleetAnswer): strin
   ];
 }
 
-function timeNotes({ job, work }: FleetAnswer): string[] {
+function timeNotes({ job, work }: FleetAnswer, { facts }: Estimator): string[] {
   if (job === undefined) return [];
+  const years = yearsOfUse(facts);
   const lost =
     job.goodput < 1 ? `; ${formatPercent(1 - job.goodput)} of the time is lost to failures and restarts` : '';
-  return [`for ${formatNumber(job.value)} ${job.unit || work.what}${lost}`];
+  return [
+    `for ${formatNumber(job.value)} ${job.unit || work.what}${lost}`,
+    ...(job.hours.value > years * 8766
+      ? [
+          `longer than the ${years} years over which chips are written off: the cost counts them more than once`,
+        ]
+      : []),
+  ];
 }
 
 const endWords = (start: string, { value, low, high }: { value: number; low: number; high: number }) =>

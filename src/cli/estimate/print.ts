@@ -1,7 +1,7 @@
 import { formatCount, formatNumber } from '../../base/format.js';
 import { wrapText } from '../../base/text.js';
 import { type Estimator, type FleetAnswer, restsWords, takenOf } from '../../compute/index.js';
-import { point, type Shown, section } from '../classify/layout.js';
+import { field, point, type Shown, section } from '../classify/layout.js';
 import type { Asked } from './ask.js';
 import type { Estimated } from './find.js';
 import type { EstimateOptions } from './options.js';
@@ -28,6 +28,7 @@ export function printEstimate(
   const head = [
     ...wrapText(headlineOf(answer), width).map((line) => paint.bold(line)),
     '',
+    ...field('told', toldWords(asked.question), shown),
     ...printFleet(estimated, shown),
     ...printResult(answer, options, estimator, shown),
     ...section('Beside other chips', printAgainst(answer, alternatives, shown), shown),
@@ -47,10 +48,21 @@ export function printEstimate(
 }
 
 const promise =
-  'Estimate, 80 % interval: each range in brackets holds the truth in four cases of five. Ranges of prices are from the lowest to the highest on record.';
+  'Estimate, 80 % interval: where nothing else is said, each range in brackets holds the truth in four cases of five. Ranges of prices are from the lowest to the highest on record.';
 
 function headlineOf({ question, chip }: FleetAnswer): string {
   return `${question.workload.title} on ${question.count.toLocaleString('en-US')} ${chip.name}`;
+}
+
+/** What was told of the work, where it is not as the workload says. */
+function toldWords({ config, precision, date, job }: Asked['question']): string[] {
+  const parts = [
+    ...(precision === undefined ? [] : [precision.toUpperCase()]),
+    ...(date === undefined ? [] : [`software of ${date}`]),
+    ...(job === undefined ? [] : [`${formatNumber(job)} in all`]),
+    ...Object.entries(config ?? {}).map(([key, value]) => `${key} ${String(value)}`),
+  ];
+  return parts.length === 0 ? [] : [parts.join(', ')];
 }
 
 function printLayout({ layout, searched, service, question }: FleetAnswer, shown: Shown): string[] {
@@ -89,8 +101,14 @@ function printRests(
   const others = alternatives.flatMap(({ same }) => ('why' in same ? [] : [same]));
   const lines = [answer, ...others].map(({ rests, chip }) => restsWords(rests, chip.name));
   const scatter = calibration.residual(answer.row.kind);
+  const { mostChips } = answer.rests;
   return [
     ...lines,
+    ...(answer.question.count > mostChips
+      ? [
+          `no measured row of this kind has more than ${formatCount(mostChips, 'chip')}: beyond, the model alone speaks`,
+        ]
+      : []),
     `rows of this kind lie within ${formatNumber(100 * (Math.exp(scatter) - 1), 2)}% of what rows of other sources predict, in two cases of three`,
     `${answer.question.workload.id}: ${answer.question.workload.about}`,
     ...(answer.question.workload.source.length > 0

@@ -14,6 +14,7 @@ import {
   scalarOf,
   type Terms,
 } from '../../compute/index.js';
+import { refusal } from './refusal.js';
 
 /** What lies ahead of a fleet, as far as it was asked about. */
 export interface Prospects {
@@ -58,15 +59,29 @@ export function prospectsOf(
       cutoff: afterCutoff(facts, yearsUpTo(after / 8766)),
       domestic: facts.chips.get(answer.chip.id)?.country === 'CN',
     }),
-    ...(moveTo !== undefined && {
-      move: {
-        to: alternativesOf(answer, [moveTo], estimator, terms)[0]!,
-        prospect: moveProspect(facts, training),
-        training,
-        known: checkMove(answer.question.chip, moveTo, facts),
-        peak: peakRatio(moveTo, answer.question.chip, estimator),
-      },
-    }),
+    ...(moveTo !== undefined && { move: moveOf(answer, moveTo, training, estimator, terms) }),
+  };
+}
+
+/** @throws SteelyardError CM008, CM009 where the other chip cannot do the work, CM013 where nothing has to move */
+function moveOf(
+  answer: FleetAnswer,
+  moveTo: string,
+  training: boolean,
+  estimator: Estimator,
+  terms: Terms,
+): NonNullable<Prospects['move']> {
+  const { facts } = estimator;
+  const known = checkMove(answer.question.chip, moveTo, facts);
+  const to = alternativesOf(answer, [moveTo], estimator, terms)[0]!;
+  if ('why' in to.same && to.same.overBytes === undefined && !to.same.layout)
+    throw refusal(to.same, estimator);
+  return {
+    to,
+    prospect: moveProspect(facts, training),
+    training,
+    known,
+    peak: peakRatio(moveTo, answer.question.chip, estimator),
   };
 }
 

@@ -78,7 +78,11 @@ export function money(flag: string): (text: string) => number {
   return (text) => {
     const value = readLarge(text.trim().replace(/^\$|^USD\s*/i, ''));
     if (value !== undefined && value <= 1e15) return value;
-    throw unusable(flag, text, 'a sum of US dollars such as $50m, 1.2bn or 50,000,000');
+    // What a shell leaves of an unquoted $50m, of which it takes $5 for a variable.
+    const eaten = /^0+\s*[a-z]*$/i.test(text)
+      ? '; a shell takes $ and the digit behind it away: leave $ out'
+      : '';
+    throw unusable(flag, text, `a sum of US dollars such as 50m, 1.2bn or 50,000,000${eaten}`);
   };
 }
 

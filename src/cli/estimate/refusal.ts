@@ -48,11 +48,11 @@ export function refusal(none: NoAnswer, { facts }: Estimator): SteelyardError {
 }
 
 /** Says that the sum buys not even one chip. */
-export function noFleet({ usd, price, way }: BudgetFleet, { chip }: Question): SteelyardError {
+export function noFleet({ usd, price, way, hours }: BudgetFleet, { chip }: Question): SteelyardError {
   return new SteelyardError({
     code: 'CM005',
     found: `$${formatNumber(usd)} ${way === 'buy' ? 'buys' : 'rents'} not one "${chip}"`,
     expected: `at least ${formatNumber(price?.value ?? Number.NaN)} ${price?.unit ?? ''}`,
-    remedy: 'raise --budget, or shorten --deadline',
+    remedy: hours === undefined ? 'raise --budget' : 'raise --budget, or shorten --deadline',
   });
 }

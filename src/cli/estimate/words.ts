@@ -69,11 +69,11 @@ const lastDay = Date.parse('3000-01-01T00:00:00Z');
 export function serviceWords(service: NonNullable<FleetAnswer['service']>): string[] {
   const { replica, replicas, tensor, expert, dataAttention, batch, tokenS, firstTokenS } = service;
   const split = dataAttention
-    ? `experts over ${formatNumber(expert)}, attention of each request on one`
-    : `tensor ${formatNumber(tensor)} parallel`;
-  const copy = replica === 1 ? 'one chip' : `${formatNumber(replica)} chips (${split})`;
+    ? `experts over ${whole(expert)}, attention of each request on one`
+    : `tensor ${whole(tensor)} parallel`;
+  const copy = replica === 1 ? 'one chip' : `${whole(replica)} chips (${split})`;
   return [
-    `${formatNumber(replicas)} ${replicas === 1 ? 'copy' : 'copies'} of the model, each on ${copy}, the best found or as told`,
+    `${whole(replicas)} ${replicas === 1 ? 'copy' : 'copies'} of the model, each on ${copy}, the best found or as told`,
     ...(tokenS === undefined
       ? []
       : [
@@ -81,6 +81,8 @@ export function serviceWords(service: NonNullable<FleetAnswer['service']>): stri
         ]),
   ];
 }
+
+const whole = (count: number): string => count.toLocaleString('en-US');
 
 /** Says a layout in words; what is one is left out. */
 export function layoutWords(layout: NonNullable<FleetAnswer['layout']>): string {
@@ -92,11 +94,11 @@ export function layoutWords(layout: NonNullable<FleetAnswer['layout']>): string 
     ['expert', expert],
     ['data', data],
   ] as const;
-  const told = sizes.filter(([, size]) => size > 1).map(([name, size]) => `${name} ${formatNumber(size)}`);
+  const told = sizes.filter(([, size]) => size > 1).map(([name, size]) => `${name} ${whole(size)}`);
   return [
     told.length === 0 ? 'one chip' : `${told.join(' x ')} parallel`,
     ...(virtual > 1 ? [`${virtual} chunks a stage`] : []),
-    `micro-batches of ${formatNumber(microBatch)}`,
+    `micro-batches of ${whole(microBatch)}`,
     recompute === 'none' ? 'nothing computed twice' : `activations computed again: ${recompute}`,
     ...(layout.fullyShardedData ? ['weights sharded'] : layout.shardedOptimizer ? ['optimizer sharded'] : []),
   ].join(', ');

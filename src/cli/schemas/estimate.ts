@@ -87,6 +87,7 @@ const fleet = z.strictObject({
     .strictObject({
       ofChip: z.number().int(),
       ofFamily: z.number().int(),
+      mostChips: z.number().int().describe('chips of the largest measured row of the kind'),
       ofAll: z.number().int(),
       family: z.string(),
       says: z.string(),

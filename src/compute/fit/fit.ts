@@ -73,7 +73,7 @@ export function fitParameters(
       const next = values.map((v, i) => v - step.get(i, 0));
       const lossNext = loss(space, observations, next, freedom);
       if (lossNext < lossNow) {
-        moved = lossNow - lossNext > 1e-5 * lossNow;
+        moved = lossNow - lossNext > 1e-6 * lossNow;
         values = next;
         lossNow = lossNext;
         damping = Math.max(1e-6, damping / 5);
@@ -81,11 +81,12 @@ export function fitParameters(
       }
       damping *= 5;
     }
-    if (!moved) break;
-    if (round % 3 === 2) {
-      settle(values);
-      lossNow = loss(space, observations, values, freedom);
-    }
+    if (moved && round % 3 !== 2) continue;
+    settle(values);
+    const settled = loss(space, observations, values, freedom);
+    // It is the end only where other layouts change nothing either.
+    if (!moved && Math.abs(settled - lossNow) < 1e-6 * lossNow) break;
+    lossNow = settled;
   }
   settle(values);
   const expected = (freedom + 1) / (freedom + 3);

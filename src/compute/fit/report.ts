@@ -87,7 +87,7 @@ function kindsPart({ kinds, coverage, untold }: Validation): ReportPart {
     title: 'By kind',
     text: [
       'Absolute log error of the certain rows, median / 90th percentile: fitted on them (seen), and each row estimated by a calibration that has not seen',
-      `its source (unseen). Unseen the bars are half as wide again. Publisher unseen: nothing of its maker, benchmark or site was fitted on. 80 % intervals hold ${percent(coverage)} of the unseen rows. Training runs whose layout is stated, estimated as if neither they nor a recipe told it: median ${percent(untold.median)}, 90th percentile ${percent(untold.ninetieth)}, bias ${signed(untold.bias)}.`,
+      `its source (unseen). Unseen the bars are half as wide again. Publisher unseen: nothing of its maker, benchmark or site was fitted on. Covered: rows in their interval, source unseen / publisher unseen. 80 % intervals hold ${percent(coverage)} of the unseen rows. Training runs whose layout is stated, estimated as if neither they nor a recipe told it: median ${percent(untold.median)}, 90th percentile ${percent(untold.ninetieth)}, bias ${signed(untold.bias)}.`,
     ].join(' '),
     table: {
       columns: columns([
@@ -99,7 +99,6 @@ function kindsPart({ kinds, coverage, untold }: Validation): ReportPart {
         'bias unseen',
         'publisher unseen',
         'covered',
-        'publisher unseen ',
       ]),
       rows: kinds.map(
         ({ kind, certain, answered, seen, bar, unseen, strangers, covered, coveredStrangers }) => [
@@ -110,8 +109,7 @@ function kindsPart({ kinds, coverage, untold }: Validation): ReportPart {
           both(unseen),
           signed(unseen.bias),
           both(strangers),
-          percent(covered, 0),
-          percent(coveredStrangers, 0),
+          `${percent(covered, 0)} / ${percent(coveredStrangers, 0)}`,
         ],
       ),
     },

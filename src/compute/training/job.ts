@@ -143,7 +143,10 @@ export function trainingJob(
     format,
     settle(read) {
       const p = trainingValues(read, year - 2024, machine);
-      const found = bestLayout(task, layoutGiven, machine, p);
+      let found = bestLayout(task, layoutGiven, machine, p);
+      // Where only tensor parallelism is told, one stage is meant if the model fits so.
+      if (found.overBytes > 0 && given.pipeline === undefined && given.tensor !== undefined)
+        found = bestLayout(task, { ...layoutGiven, pipeline: undefined, virtual: given.virtual }, machine, p);
       layout = found.layout;
       over = found.overBytes;
     },
