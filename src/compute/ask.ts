@@ -140,7 +140,7 @@ export function settle(row: Row, { facts, space, calibration }: Estimator): Sett
         value: said.value,
         overBytes: Math.max(0, said.overBytes ?? 0),
         layout: said.layout,
-        service: said.service,
+        service: said.service?.(),
         searched: said.searched ?? from !== facts,
       };
     } catch (error) {

@@ -86,7 +86,7 @@ describe('filling prompts', () => {
           expect(prompts(better) * slack).toBeGreaterThanOrEqual(prompts(machine));
           const first = { ...task, mode: 'first-token' as const };
           const wait = (on: typeof machine) =>
-            serve(first, layout, on, calibratedFor(on).serving).firstTokenS;
+            serve(first, layout, on, calibratedFor(on).serving).firstTokenS();
           expect(wait(better)).toBeLessThanOrEqual(wait(machine) * slack);
         },
       ),

@@ -75,13 +75,13 @@ export function servingJob(
           overheadS: step.overheadS,
         },
         activity: busy(step, served.stepS),
-        service: {
+        service: () => ({
           ...layout!,
           replicas: Math.max(1, Math.floor(task.chips / layout!.replica)),
           batch: served.batch,
           tokenS: task.outputTokens > 1 ? served.tokenS : undefined,
-          firstTokenS: served.firstTokenS,
-        },
+          firstTokenS: served.firstTokenS(),
+        }),
         ...(served.overBytes > 0 && { overBytes: served.overBytes }),
         ...(served.late && { why: 'no batch meets the limit on the time of a token' }),
       };
@@ -251,7 +251,7 @@ function metricOf(row: Row, task: ServingTask, served: Served): number {
     case 'total_tokens_per_s_system':
       return served.outputTokensPerS + served.inputTokensPerS;
     case 'time_to_first_token':
-      return 1000 * served.firstTokenS;
+      return 1000 * served.firstTokenS();
     case 'time_per_output_token':
       return 1000 * served.tokenS;
     default:

@@ -8,7 +8,8 @@ import { type ServingLayout, type ServingTask, stagesOf } from './types.js';
 export interface Served {
   readonly outputTokensPerS: number;
   readonly inputTokensPerS: number;
-  readonly firstTokenS: number;
+  /** Seconds to the first token without a queue; worked out when it is asked for, as slopes never do. */
+  firstTokenS(): number;
   readonly tokenS: number;
   /** Sequences at a time on one replica. */
   readonly batch: number;
@@ -59,7 +60,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
     return {
       outputTokensPerS: 0,
       inputTokensPerS: (tokens / stageS) * replicas,
-      firstTokenS: seconds,
+      firstTokenS: () => seconds,
       tokenS: seconds,
       batch: 1,
       step,
@@ -85,7 +86,7 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
     return {
       outputTokensPerS: rate * replicas,
       inputTokensPerS: (rate * replicas * task.inputTokens) / task.outputTokens,
-      firstTokenS: fill.seconds,
+      firstTokenS: () => fill.seconds,
       tokenS: seconds / accepted,
       batch,
       step,
@@ -94,14 +95,14 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
       late,
     };
   }
-  const promptS = timeOf(1, task.inputTokens, task.inputTokens).seconds;
+  const promptS = () => timeOf(1, task.inputTokens, task.inputTokens).seconds;
   const rate =
     ((batch * accepted) / seconds) * (task.served ? p.random * queueShare(task, promptS) : 1) * replicas;
   return {
     outputTokensPerS: rate,
     inputTokensPerS: (rate * task.inputTokens) / task.outputTokens,
     // The step that runs ends first.
-    firstTokenS: seconds + promptS,
+    firstTokenS: () => seconds + promptS(),
     tokenS: seconds / accepted,
     batch,
     step,
@@ -116,9 +117,9 @@ export function serve(task: ServingTask, layout: ServingLayout, machine: Machine
  * as in a queue with random arrivals and a constant time each: the mean wait is s r / (2 (1 - r)) at load r
  * (Pollaczek and Khinchin), and the hundredth longest about 4.6 times as long.
  */
-function queueShare({ firstTokenLimitS }: ServingTask, promptS: number): number {
+function queueShare({ firstTokenLimitS }: ServingTask, promptS: () => number): number {
   if (firstTokenLimitS === undefined) return 1;
-  const room = Math.max(0.05, firstTokenLimitS / promptS - 1);
+  const room = Math.max(0.05, firstTokenLimitS / promptS() - 1);
   return room / (room + Math.log(100) / 2);
 }
 
@@ -183,7 +184,7 @@ export function bestServing(
       const served = serve(task, layout, machine, p);
       const score =
         task.mode === 'first-token'
-          ? 1 / served.firstTokenS
+          ? 1 / served.firstTokenS()
           : served.outputTokensPerS + served.inputTokensPerS;
       const found = { layout, served };
       if (served.overBytes > 0) {
@@ -195,4 +196,4 @@ export function bestServing(
 }
 
 const scoreOf = (served: Served, task: ServingTask): number =>
-  task.mode === 'first-token' ? 1 / served.firstTokenS : served.outputTokensPerS + served.inputTokensPerS;
+  task.mode === 'first-token' ? 1 / served.firstTokenS() : served.outputTokensPerS + served.inputTokensPerS;

@@ -19,7 +19,7 @@ export interface Predicted {
   /** How the work is laid out, of training only. */
   readonly layout?: Layout;
   /** How requests are served, of serving only. */
-  readonly service?: Service;
+  service?(): Service;
   /** The layout was looked for and neither told nor published. */
   readonly searched?: boolean;
   /** Why there is no value: a limit that no batch meets. */
