@@ -17,7 +17,9 @@ export type {
   Expr,
   Index,
   Loop,
+  Method,
   Model,
+  Notice,
   Right,
   Variable,
   VariableKind,
@@ -26,3 +28,4 @@ export { lowerModel } from './lower.js';
 export { orderModel } from './order.js';
 export { parseAll, parseModel } from './parse.js';
 export { printExpr, printModel } from './print.js';
+export { NA } from './syntax/expression.js';

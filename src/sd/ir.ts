@@ -12,6 +12,19 @@ export interface Model {
   readonly variables: readonly Variable[];
   /** Spellings of units that mean one thing, from the settings at the end of the text. */
   readonly unitAliases: readonly (readonly string[])[];
+  /** How stocks are carried over a step; Euler's method when not given. */
+  readonly method?: Method;
+  /** What the text holds and a simulation leaves out, to be told to the person who runs it. */
+  readonly notices?: readonly Notice[];
+}
+
+/** Euler's method, or the classical Runge-Kutta method of fourth order with the step held fixed. */
+export type Method = 'euler' | 'rk4';
+
+/** Something that was read and has no effect on a run. */
+export interface Notice {
+  readonly text: string;
+  readonly place: Place;
 }
 
 /** A subscript range; `elements` has subranges written out. */
@@ -53,6 +66,8 @@ export interface Variable {
   readonly place: Place;
   /** Marked as meant for reading only, so being unused is no fault. */
   readonly supplementary: boolean;
+  /** The macro whose body it was written out from; its units are those of the call and are not checked. */
+  readonly macro?: string;
 }
 
 /** One direction of an array: the range that it is stored over and its elements, first to last. */

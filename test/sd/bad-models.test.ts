@@ -12,6 +12,9 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['no-equals-sign', 'SD001', 2],
   ['text-in-equation', 'SD001', 2],
   ['not-closed', 'SD002', 6],
+  ['macro-not-closed', 'SD002', 2],
+  ['macro-with-too-few', 'SD004', 5],
+  ['macro-that-looks-outside', 'SD005', 3],
   ['unknown-function', 'SD003', 2],
   ['outside-data', 'SD003', 2],
   ['too-few-arguments', 'SD004', 2],
@@ -44,7 +47,6 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['argument-without-lookup', 'SD015', 3],
   ['points-in-an-expression', 'SD015', 2],
   ['stock-inside-an-expression', 'SD016', 2],
-  ['macro', 'SD017', 2],
   ['data-variable', 'SD017', 2],
   ['element-not-defined', 'SD018', 5],
   ['range-of-itself', 'SD019', 2],
@@ -66,6 +68,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['variable-too-large', 'SD026', 3],
   ['nested-too-deep', 'SD026', 2],
   ['sum-too-long', 'SD026', 2],
+  ['macro-of-itself', 'SD027', 6],
 ];
 const folder = join(import.meta.dirname, 'bad');
 

@@ -154,6 +154,14 @@ function resolveCall(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
   const builtin = builtins.get(foldName(expr.name));
   if (!builtin) throw unknownFunction(expr.name, place, scope);
   const { name: fn, min, max } = builtin;
+  if (expr.outputs) {
+    throw new SteelyardError({
+      code: 'SD004',
+      found: `${fn} has outputs behind a colon`,
+      place,
+      remedy: 'leave the colon and what follows it out',
+    });
+  }
   if (expr.args.length < min || expr.args.length > max) {
     throw new SteelyardError({
       code: 'SD004',
