@@ -76,6 +76,8 @@ const list: readonly Builtin[] = [
   memory('DELAY3I', 3),
   memory('DELAY N', 4),
   memory('DELAY FIXED', 3),
+  memory('DELAY MATERIAL', 4),
+  memory('DELAY INFORMATION', 3),
   memory('TREND', 3),
   memory('FORECAST', 3),
   memory('SAMPLE IF TRUE', 3),

@@ -1,6 +1,6 @@
 export type { Finding } from './check/finding.js';
 export { checkModel } from './check/model.js';
-export { type Clock, clockOf } from './clock.js';
+export { type Clock, clockChanges, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
 export {
   type ElementRef,

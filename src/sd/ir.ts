@@ -113,7 +113,18 @@ export type Right =
   | { readonly kind: 'numbers'; readonly values: readonly number[] }
   | { readonly kind: 'lookup'; readonly points: readonly Point[]; readonly bounds?: Bounds }
   | { readonly kind: 'stock'; readonly rate: Expr; readonly initial: Expr }
-  | { readonly kind: 'delay'; readonly input: Expr; readonly time: Expr; readonly initial: Expr }
+  /**
+   * Hands the input on after a time. Without a style the time is that of the start; `material` and `information`
+   * follow it as it changes, and material gives `missing` when nothing arrives.
+   */
+  | {
+      readonly kind: 'delay';
+      readonly input: Expr;
+      readonly time: Expr;
+      readonly initial: Expr;
+      readonly style?: 'material' | 'information';
+      readonly missing?: Expr;
+    }
   /** Held at its value at the start. */
   | { readonly kind: 'initial'; readonly expr: Expr }
   /** `expr`, but `initial` while the stocks get their first values. */
@@ -199,7 +210,7 @@ export function expressionsOf(right: Right): readonly Expr[] {
     case 'stock':
       return [right.rate, right.initial];
     case 'delay':
-      return [right.input, right.time, right.initial];
+      return [right.input, right.time, ...(right.missing ? [right.missing] : []), right.initial];
     case 'active':
       return [right.expr, right.initial];
     case 'sample':

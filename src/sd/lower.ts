@@ -1,5 +1,5 @@
 import { SteelyardError } from '../base/error.js';
-import { clockOf, controlNames } from './clock.js';
+import { controlNames, initialTimeOf } from './clock.js';
 import { evaluateConstant } from './constants.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from './ir.js';
 import { expressionsOf, walk } from './ir.js';
@@ -58,7 +58,7 @@ class Maker {
   }
 
   private order(expr: Expr): number {
-    const order = evaluateConstant(expr, this.model, clockOf(this.model).initialTime);
+    const order = evaluateConstant(expr, this.model, initialTimeOf(this.model));
     if (Number.isInteger(order) && order >= 1 && order <= 100) return order;
     throw new SteelyardError({
       code: 'SD025',

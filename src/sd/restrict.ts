@@ -62,6 +62,7 @@ export function mapRight(right: Right, change: (expr: Expr) => Expr): Right {
         input: change(right.input),
         time: change(right.time),
         initial: change(right.initial),
+        ...(right.missing && { missing: change(right.missing) }),
       };
     case 'active':
       return { ...right, expr: change(right.expr), initial: change(right.initial) };

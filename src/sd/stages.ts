@@ -48,6 +48,13 @@ export function stagesOf(call: Call, add: AddHelper, orderOf: (expr: Expr) => nu
       return add('SAMPLE IF TRUE', () => ({ kind: 'sample', condition: a, input: b, initial: c }));
     case 'DELAY FIXED':
       return add('DELAY FIXED', () => ({ kind: 'delay', input: a, time: b, initial: c }));
+    case 'DELAY MATERIAL':
+      return add(call.fn, () => ({
+        ...{ kind: 'delay', input: a, time: b, initial: c },
+        ...{ style: 'material', missing: d },
+      }));
+    case 'DELAY INFORMATION':
+      return add(call.fn, () => ({ kind: 'delay', input: a, time: b, initial: c, style: 'information' }));
     default:
       return undefined;
   }

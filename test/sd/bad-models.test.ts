@@ -39,7 +39,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['mapping-of-another-size', 'SD011', 4],
   ['lookup-in-place-without-points', 'SD012', 2],
   ['no-final-time', 'SD013', undefined],
-  ['step-that-varies', 'SD013', 5],
+  ['step-with-subscripts', 'SD013', 6],
   ['circle', 'SD014', 2],
   ['rests-on-itself', 'SD014', 2],
   ['circle-at-the-start', 'SD014', 2],

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { parseModel, printModel } from '../../src/sd/index.js';
 import { clock, read, runModel, seriesOf } from './run.js';
 
-const lag = ':MACRO: LAG(input, time: held)\nLAG= INTEG((input-LAG)/time, 0) ~ input ~|\nheld= LAG*time ~~|\n:END OF MACRO:\n';
+const lag =
+  ':MACRO: LAG(input, time: held)\nLAG= INTEG((input-LAG)/time, 0) ~ input ~|\nheld= LAG*time ~~|\n:END OF MACRO:\n';
 
 describe('a macro', () => {
   test('with several equations, one a stock', () => {
@@ -39,7 +40,10 @@ describe('a macro', () => {
 
   test('follows the subscripts of its caller', () => {
     const text = `R: a, b, c ~~|\n${lag}v[R]= 1, 2, 4 ~~|\nx[R]= LAG(v[R]*2, 1) ~~|`;
-    expect(runModel(read(text), ['x[a]', 'x[c]'])).toEqual({ 'x[a]': [0, 2, 2, 2, 2], 'x[c]': [0, 8, 8, 8, 8] });
+    expect(runModel(read(text), ['x[a]', 'x[c]'])).toEqual({
+      'x[a]': [0, 2, 2, 2, 2],
+      'x[c]': [0, 8, 8, 8, 8],
+    });
   });
 
   test('stands inside a sum, and leaves out what its caller leaves out', () => {
