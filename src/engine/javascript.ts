@@ -6,10 +6,12 @@ import { clockFor, type Probe, probedNames, refuseClockInputs, standingClock } f
 import { countsSteps, delayFunctions } from './javascript-delays.js';
 import type { ExpressionWriter } from './javascript-expression.js';
 import { FunctionWriter, pointsText, type Shared, type Target } from './javascript-function.js';
+import { lookFunctions } from './javascript-lookups.js';
 import { clockLines, type LoopFunctions, loopLines, moveLines } from './javascript-loop.js';
 import { Namer } from './javascript-names.js';
 import { type Plan, planRun } from './javascript-plan.js';
 import { prelude } from './javascript-prelude.js';
+import { randomFunctions } from './javascript-random.js';
 import type { Program } from './program.js';
 
 /** What a program takes in and records, as element names: `Name` or `Name[a,b]`. */
@@ -105,6 +107,8 @@ function writeProgram(plan: Plan): string {
     ...clockLines(plan),
     ...prelude,
     ...delayFunctions(plan),
+    ...lookFunctions(plan.model),
+    ...randomFunctions(plan),
     ...lookupTables(plan, names),
     ...tables,
     ...[once, eachRun, start, run, move].flatMap((f) => f.text),

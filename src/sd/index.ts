@@ -16,6 +16,7 @@ export type {
   Equation,
   Expr,
   Index,
+  LookRule,
   Loop,
   Method,
   Model,

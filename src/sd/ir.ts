@@ -132,6 +132,12 @@ export type Right =
   /** Takes the input whenever the condition holds, and keeps it otherwise. */
   | { readonly kind: 'sample'; readonly condition: Expr; readonly input: Expr; readonly initial: Expr };
 
+/**
+ * How a lookup is read other than by straight lines: the next or the last point's value, on beyond its ends, from
+ * value to argument, or as the area under it.
+ */
+export type LookRule = 'forward' | 'backward' | 'extrapolate' | 'invert' | 'area';
+
 /** A typed expression; all values are doubles, and truth is 1 or 0. */
 export type Expr =
   | { readonly kind: 'number'; readonly value: number; readonly text: string; readonly place: Place }
@@ -165,6 +171,10 @@ export type Expr =
       readonly name: string;
       readonly indices: readonly Index[];
       readonly arg: Expr;
+      /** How it is read; by straight lines, and held beyond its ends, when not given. */
+      readonly rule?: LookRule;
+      /** Where the area under it begins. */
+      readonly from?: Expr;
       readonly place: Place;
     }
   /** The value of a lookup that is written in place. */
@@ -186,8 +196,9 @@ export type Expr =
 /** Lists the direct parts of an expression. */
 export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'unary':
     case 'look':
+      return expr.from ? [expr.from, expr.arg] : [expr.arg];
+    case 'unary':
     case 'with':
       return [expr.arg];
     case 'binary':
