@@ -57,15 +57,15 @@ export function moveLines(plan: Plan, { run, move }: LoopFunctions): string[] {
   const turn = delaySize > 0 ? [each(delaySize, `turnRing(i, ${stockSize} + i);`)] : [];
   const rates = move.map((name) => `${name}(t);`);
   if (plan.method !== 'rk4') return [...rates, each(stockSize, 'v[i] += dt * d[i];'), ...turn];
-  // The stages between two steps work out rates alone: delays and samples are held, and events are met exactly.
+  // The stages between two steps work out rates alone: delays, samples, steps and pulses stay as at the step.
   return [
     ...rates,
     each(stockSize, 'from[i] = v[i];'),
     'sum.set(d);',
     'whole = false;',
-    'slack = dt * 1e-6;',
     'for (let stage = 1; stage < 4; stage++) {',
     '  const part = stage < 3 ? dt / 2 : dt;',
+    '  slack = dt / 2 - part;',
     `  ${each(stockSize, 'v[i] = from[i] + part * d[i];')}`,
     ...[...run, ...move].map((name) => `  ${name}(t + part);`),
     '  const weight = stage < 3 ? 2 : 1;',

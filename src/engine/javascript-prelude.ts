@@ -21,7 +21,7 @@ function look(points, x) {
 const step = (t, height, from) => (t + slack > from ? height : 0);
 const pulse = (t, from, width) => (t + slack > from && t + slack < from + Math.max(width, dt) ? 1 : 0);
 const pulseTrain = (t, from, width, every, until) =>
-  t + slack > from && t < until && (t + slack - from) % every < Math.max(width, dt) ? 1 : 0;
+  t + slack > from && t + slack < until + dt && (every > 0 ? (t + slack - from) % every : 0) < Math.max(width, dt) ? 1 : 0;
 const ramp = (t, slope, from, until) => (t > from ? slope * (Math.min(t, until) - from) : 0);
 const xidz = (a, b, x) => (Math.abs(b) < 1e-6 ? x : a / b);
 const zidz = (a, b) => (Math.abs(b) < 1e-6 ? 0 : a / b);

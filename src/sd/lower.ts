@@ -59,7 +59,7 @@ class Maker {
       number ||= ++this.count;
       return this.add(`${label} ${number}`, right, equation, loops);
     };
-    return stagesOf(inner, add, (order) => this.order(order)) ?? inner;
+    return stagesOf(inner, add, (order, time) => this.settle(order, time)) ?? inner;
   }
 
   // Every element draws for itself, so the helper runs over all loops around it, whether it follows them or not.
@@ -96,6 +96,20 @@ class Maker {
       expected: '0 (the time of the run) or 1 (its start), and the measure 0 (the unit of the model)',
       remedy: 'work dates out from Time',
     });
+  }
+
+  private settle(order: Expr, time?: Expr) {
+    const wanted = this.order(order);
+    if (!time) return { order: wanted, steady: true };
+    try {
+      const length = evaluateConstant(time, this.model);
+      const { place } = time;
+      const step = evaluateConstant({ kind: 'variable', name: 'TIME STEP', indices: [], place }, this.model);
+      return { order: Math.min(wanted, Math.max(1, Math.floor(length / step + 1e-6))), steady: true };
+    } catch (error) {
+      if (!(error instanceof SteelyardError)) throw error;
+      return { order: wanted, steady: false };
+    }
   }
 
   private order(expr: Expr): number {
