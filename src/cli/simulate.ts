@@ -14,7 +14,7 @@ import {
   type Variable,
 } from '../sd/index.js';
 
-import { readText } from './pipeline/files.js';
+import { readModelText } from './pipeline/files.js';
 import { findFile, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
@@ -51,7 +51,7 @@ export async function simulateModel(
   context: Context,
 ): Promise<number> {
   const file = findFile(word, ['.mdl'], context);
-  const text = readText(file, shownPath(file, context.io.cwd));
+  const text = readModelText(file, shownPath(file, context.io.cwd));
   const read = parseModel(text, shownPath(file, context.io.cwd));
   const model = options.method ? { ...read, method: options.method } : read;
   tellNotices(model, (line) => context.io.stderr.write(`${line}\n`));

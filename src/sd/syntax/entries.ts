@@ -33,7 +33,9 @@ export interface Source {
  * @example
  * placeAt(makeSource('a\nb', 'm.mdl'), 2) // => { file: 'm.mdl', line: 2, column: 1 }
  */
-export function makeSource(text: string, file: string): Source {
+export function makeSource(written: string, file: string): Source {
+  // Old files end their lines with a carriage return alone.
+  const text = written.replace(/\r(?!\n)/g, '\n');
   const lineStarts = [0];
   for (let i = 0; i < text.length; i++) if (text[i] === '\n') lineStarts.push(i + 1);
   return { file, text, lineStarts };
