@@ -4,7 +4,7 @@ import { wrapText } from '../base/text.js';
 import { checkModel, parseAll } from '../sd/index.js';
 import { exitCodes } from './complain.js';
 import { widthOf } from './io.js';
-import { readText } from './pipeline/files.js';
+import { readModelText } from './pipeline/files.js';
 import { findFile, shownPath } from './pipeline/locate.js';
 import type { Context } from './verb.js';
 
@@ -17,7 +17,7 @@ export async function checkModelFile(
   const { stdout } = context.io;
   const path = findFile(word, ['.mdl'], context);
   const file = shownPath(path, context.io.cwd);
-  const { model, problems } = parseAll(readText(path, file), file);
+  const { model, problems } = parseAll(readModelText(path, file), file);
   // What cannot be read cannot be judged: units and loops are looked at once the text stands.
   const findings = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   const size = { variables: model.variables.length, dimensions: model.dimensions.length };

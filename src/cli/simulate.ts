@@ -7,11 +7,14 @@ import {
   elementName,
   elementNames,
   findElements,
+  type Method,
   type Model,
+  NA,
   parseModel,
   type Variable,
 } from '../sd/index.js';
-import { readText } from './pipeline/files.js';
+
+import { readModelText } from './pipeline/files.js';
 import { findFile, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
@@ -21,6 +24,8 @@ export interface SimulateOptions {
   readonly json?: boolean;
   readonly format: 'table' | 'tab' | 'csv';
   readonly precision: 'short' | 'full';
+  /** Method of integration; that of the model when not given. */
+  readonly method?: Method;
   /** `name=value`, each once. */
   readonly set: readonly string[];
   /** Names to show; empty shows all. */
@@ -46,14 +51,21 @@ export async function simulateModel(
   context: Context,
 ): Promise<number> {
   const file = findFile(word, ['.mdl'], context);
-  const text = readText(file, shownPath(file, context.io.cwd));
-  const model = parseModel(text, shownPath(file, context.io.cwd));
+  const text = readModelText(file, shownPath(file, context.io.cwd));
+  const read = parseModel(text, shownPath(file, context.io.cwd));
+  const model = options.method ? { ...read, method: options.method } : read;
+  tellNotices(model, (line) => context.io.stderr.write(`${line}\n`));
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
   const { stdout } = context.io;
   if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);
   else if (options.format === 'table') stdout.write(`${printSummary(run)}\n`);
   else printColumns(run, options, (line) => stdout.write(`${line}\n`));
   return 0;
+}
+
+function tellNotices({ file, notices = [] }: Model, write: (line: string) => void): void {
+  if (notices.length === 0) return;
+  write(`notice: ${notices.map(({ text, place }) => `${text} (${file}:${place.line})`).join('; ')}`);
 }
 
 function runOnce(model: Model, sets: ReadonlyMap<string, number>, chosen: readonly Chosen[]): Run {
@@ -145,16 +157,21 @@ function unknownName(
 }
 
 function printColumns(run: Run, options: SimulateOptions, write: (line: string) => void): void {
-  const [separator, quote] = options.format === 'tab' ? ['\t', String] : [',', quoteCsv];
-  const print =
-    options.precision === 'full' ? String : (value: number) => String(Number(value.toPrecision(6)));
+  const separator = options.format === 'tab' ? '\t' : ',';
+  const quote = (text: string) => quoteCell(text, separator);
+  // A value that is not available is an empty cell, as the tool that defines it writes it.
+  const print = (value: number) => {
+    if (value === NA) return '';
+    return String(options.precision === 'full' ? value : Number(value.toPrecision(6)));
+  };
   write(['Time', ...run.elements.map(({ name }) => name)].map(quote).join(separator));
   run.times.forEach((time, t) => {
     write([time, ...run.elements.map(({ values }) => values[t]!)].map(print).join(separator));
   });
 }
 
-const quoteCsv = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const quoteCell = (text: string, separator: string) =>
+  /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** One row a variable: where it starts and ends, and between which values it moves. */
 function printSummary(run: Run): string {
@@ -180,7 +197,7 @@ function documentOf({ model, times, elements, sets }: Run, hash: string): unknow
     model: { path: model.file, hash },
     sets: Object.fromEntries(sets),
     times: [...times],
-    // What is not a number in a run has no form in JSON, and becomes null.
+    // What is not a number in a run has no form in JSON, and becomes null; so does what is not available.
     variables: elements.map(({ name, units, values }) => ({
       name,
       unit: units,
@@ -189,4 +206,4 @@ function documentOf({ model, times, elements, sets }: Run, hash: string): unknow
   };
 }
 
-const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);
+const finiteOrNull = (value: number) => (Number.isFinite(value) && value !== NA ? value : null);

@@ -1,6 +1,8 @@
 import type { Expr, Index, Loop } from '../sd/ir.js';
 import { walk } from '../sd/ir.js';
 import type { Point } from '../sd/syntax/ast.js';
+import { lookCalls } from './javascript-lookups.js';
+import { randomCalls } from './javascript-random.js';
 
 /** What an expression needs of the function that it is written into. */
 export interface Surroundings {
@@ -74,6 +76,8 @@ const calls: Readonly<Record<string, string>> = {
   PULSE: 'pulse(t)',
   'PULSE TRAIN': 'pulseTrain(t)',
   RAMP: 'ramp(t)',
+  'GAMMA LN': 'gammaLn',
+  ...randomCalls,
 };
 const dear = new Set(['EXP', 'LN', 'LOG', 'SIN', 'COS', 'TAN', 'SINH', 'COSH', 'TANH', 'SQRT']);
 
@@ -116,10 +120,11 @@ export class ExpressionWriter {
       case 'binary':
         return this.binary(expr);
       case 'look':
-        return this.early(
-          expr,
-          () => `look(${this.into.table(expr.name, expr.indices)}, ${this.number(expr.arg)})`,
-        );
+        return this.early(expr, () => {
+          const args = [expr.from, expr.arg].flatMap((arg) => (arg ? [this.number(arg)] : []));
+          const reader = expr.rule ? lookCalls[expr.rule] : 'look';
+          return `${reader}(${[this.into.table(expr.name, expr.indices), ...args].join(', ')})`;
+        });
       case 'with':
         return this.early(expr, () => `look(${this.into.points(expr.points)}, ${this.number(expr.arg)})`);
       case 'reduce':

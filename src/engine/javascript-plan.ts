@@ -1,6 +1,7 @@
 import { type Clock, clockOf } from '../sd/clock.js';
 import { coveredCells, sizeOf } from '../sd/elements.js';
-import { type Expr, type Model, type Variable, walk } from '../sd/ir.js';
+import { builtins } from '../sd/functions.js';
+import { type Expr, type Method, type Model, type Variable, walk } from '../sd/ir.js';
 import { lowerModel } from '../sd/lower.js';
 import {
   orderModel,
@@ -24,6 +25,9 @@ export interface Plan {
   readonly model: Model;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly clock: Clock;
+  readonly method: Method;
+  /** Whether it is the plan of a run that only finds out its clock. */
+  readonly probe: boolean;
   readonly ask: Ask;
   /** Where a variable's first element lies. Stocks come first, then delays, then the rest. */
   readonly offsets: ReadonlyMap<string, number>;
@@ -41,8 +45,12 @@ export interface Plan {
 }
 
 /** Plans a run: drops what the asked series do not need, and works out each value as seldom as possible. */
-export function planRun(source: Model, spec: { inputs: readonly string[]; series: readonly string[] }): Plan {
-  const clock = clockOf(source);
+export function planRun(
+  source: Model,
+  spec: { inputs: readonly string[]; series: readonly string[] },
+  clock: Clock = clockOf(source),
+  probe = false,
+): Plan {
   const ask = resolveAsk(source, spec);
   const model = lowerModel(source);
   const order = orderModel(model);
@@ -55,6 +63,8 @@ export function planRun(source: Model, spec: { inputs: readonly string[]; series
     model,
     variables,
     clock,
+    method: source.method ?? 'euler',
+    probe,
     ask,
     ...layOut(model, facts),
     once: keep(order.start, (level, step) => level === ONCE && facts.live(step)),
@@ -184,12 +194,14 @@ class Facts {
   }
 }
 
-const timed = new Set(['STEP', 'PULSE', 'PULSE TRAIN', 'RAMP']);
-
 function usesTime(expr: Expr): boolean {
   let found = false;
   walk(expr, (part) => {
-    if (part.kind === 'time' || (part.kind === 'call' && timed.has(part.fn))) found = true;
+    if (
+      part.kind === 'time' ||
+      (part.kind === 'call' && builtins.get(part.fn.toLowerCase())?.needs === 'time')
+    )
+      found = true;
   });
   return found;
 }

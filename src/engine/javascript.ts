@@ -2,11 +2,16 @@ import { constantsOf, isNumeric } from '../sd/constants.js';
 import { coveredCells, elementName } from '../sd/elements.js';
 import type { Model } from '../sd/ir.js';
 import type { Step } from '../sd/order.js';
+import { clockFor, type Probe, probedNames, refuseClockInputs, standingClock } from './javascript-clock.js';
+import { countsSteps, delayFunctions } from './javascript-delays.js';
 import type { ExpressionWriter } from './javascript-expression.js';
 import { FunctionWriter, pointsText, type Shared, type Target } from './javascript-function.js';
+import { lookFunctions } from './javascript-lookups.js';
+import { clockLines, type LoopFunctions, loopLines, moveLines } from './javascript-loop.js';
 import { Namer } from './javascript-names.js';
 import { type Plan, planRun } from './javascript-plan.js';
 import { prelude } from './javascript-prelude.js';
+import { randomFunctions } from './javascript-random.js';
 import type { Program } from './program.js';
 
 /** What a program takes in and records, as element names: `Name` or `Name[a,b]`. */
@@ -31,7 +36,12 @@ export interface ProgramSpec {
  * out // => [1, 11, 21]
  */
 export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
-  const plan = planRun(model, spec);
+  refuseClockInputs(model, spec.inputs);
+  const plan = planRun(
+    model,
+    spec,
+    clockFor(model, () => probeClock(model)),
+  );
   return {
     source: writeProgram(plan),
     inputs: [...spec.inputs],
@@ -39,6 +49,11 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
     series: [...spec.series],
     times: plan.clock.times,
   };
+}
+
+function probeClock(model: Model): Probe {
+  const plan = planRun(model, { inputs: [], series: probedNames(model) }, standingClock(model), true);
+  return new Function(writeProgram(plan))() as Probe;
 }
 
 function defaultsOf(model: Model, plan: Plan): Float64Array {
@@ -73,18 +88,27 @@ function writeProgram(plan: Plan): string {
   const start = writeFunctions('start', plan.atStart, shared, 'v', (step, write) =>
     atStart(step, write, plan),
   );
-  const run = writeFunctions('run', plan.eachTime, shared, 'v', atTime);
-  const move = writeFunctions('move', plan.moving, shared, 'd', rateOf);
+  const run = writeFunctions('run', plan.eachTime, shared, 'v', (step, write) => atTime(step, write, plan));
+  const move = writeFunctions('move', plan.moving, shared, 'd', (step, write) => rateOf(step, write, plan));
   const { clock, ask } = plan;
   const slotOf = (element: (typeof ask.series)[number]) =>
     element === 'time' ? plan.size : plan.offsets.get(element.variable.name)! + element.cell;
-  const steps = clock.saveSteps.at(-1)!;
+  const calls = { run: run.names, move: move.names };
   return [
     `// ${plan.model.file}: written by Steelyard. v holds all values, d what stocks and delays are about to take in.`,
     `const v = new Float64Array(${plan.size + 1});`,
     `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
-    `const dt = ${clock.timeStep};`,
+    ...(plan.method === 'rk4'
+      ? [
+          `const from = new Float64Array(${plan.stockSize});`,
+          `const sum = new Float64Array(${plan.stockSize + plan.delaySize});`,
+        ]
+      : []),
+    ...clockLines(plan),
     ...prelude,
+    ...delayFunctions(plan),
+    ...lookFunctions(plan.model),
+    ...randomFunctions(plan),
     ...lookupTables(plan, names),
     ...tables,
     ...[once, eachRun, start, run, move].flatMap((f) => f.text),
@@ -92,29 +116,43 @@ function writeProgram(plan: Plan): string {
     `const saveSteps = Int32Array.of(${clock.saveSteps.join(', ')});`,
     `const inputPlaces = Int32Array.of(${ask.inputs.map(slotOf).join(', ')});`,
     `const seriesPlaces = Int32Array.of(${ask.series.map(slotOf).join(', ')});`,
-    'return (inputs, out) => {',
-    '  for (let i = 0; i < inputPlaces.length; i++) v[inputPlaces[i]] = inputs[i];',
-    ...eachRun.names.map((name) => `  ${name}(${clock.initialTime});`),
-    ...start.names.map((name) => `  ${name}(${clock.initialTime});`),
-    '  let at = 0;',
-    '  let saved = 0;',
-    '  for (let n = 0; ; n++) {',
-    `    const t = ${clock.initialTime} + n * dt;`,
-    ...run.names.map((name) => `    ${name}(t);`),
-    '    if (n === saveSteps[saved]) {',
-    `      v[${plan.size}] = t;`,
-    '      for (let i = 0; i < seriesPlaces.length; i++) out[at++] = v[seriesPlaces[i]];',
-    '      saved++;',
-    '    }',
-    `    if (n === ${steps}) return;`,
-    ...move.names.map((name) => `    ${name}(t);`),
-    `    for (let i = 0; i < ${plan.stockSize}; i++) v[i] += dt * d[i];`,
-    ...(plan.delaySize > 0
-      ? [`    for (let i = 0; i < ${plan.delaySize}; i++) turnRing(i, ${plan.stockSize} + i);`]
-      : []),
-    '  }',
-    '};',
+    ...(plan.probe
+      ? probeLines(plan, calls, eachRun.names, start.names)
+      : [
+          'return (inputs, out) => {',
+          '  for (let i = 0; i < inputPlaces.length; i++) v[inputPlaces[i]] = inputs[i];',
+          ...(clock.changing ? [`  dt = ${clock.timeStep};`] : []),
+          ...[...eachRun.names, ...start.names].map((name) => `  ${name}(${clock.initialTime});`),
+          ...loopLines(plan, calls),
+          '};',
+        ]),
   ].join('\n');
+}
+
+// The parts of a run one by one, for a clock that is yet to be found.
+function probeLines(
+  plan: Plan,
+  calls: LoopFunctions,
+  eachRun: readonly string[],
+  start: readonly string[],
+): string[] {
+  return [
+    'let begun = false;',
+    'return {',
+    '  at(t, step) {',
+    '    if (step > 0) dt = step;',
+    '    slack = dt / 2;',
+    `    if (!begun) { ${[...eachRun, ...start].map((name) => `${name}(t);`).join(' ')} }`,
+    '    begun = begun || step > 0;',
+    ...calls.run.map((name) => `    ${name}(t);`),
+    '    return [v[seriesPlaces[0]], v[seriesPlaces[1]], v[seriesPlaces[2]]];',
+    '  },',
+    '  move(t) {',
+    ...moveLines(plan, calls).map((line) => `    ${line}`),
+    ...(countsSteps(plan) ? ['    n++;'] : []),
+    '  },',
+    '};',
+  ];
 }
 
 /** Writes steps into functions of a bounded length. */
@@ -152,7 +190,8 @@ function atStart({ variable, equation }: Step, write: ExpressionWriter, plan: Pl
       return write.number(right.expr);
     case 'delay': {
       const place = write.place(variable.name, equation.left);
-      return `startRing(${place} - ${plan.stockSize}, ${write.number(right.time)}, ${write.number(right.initial)})`;
+      const begin = right.style ? 'startPost' : 'startRing';
+      return `${begin}(${place} - ${plan.stockSize}, ${write.number(right.time)}, ${write.number(right.initial)})`;
     }
     case 'stock':
     case 'active':
@@ -163,19 +202,26 @@ function atStart({ variable, equation }: Step, write: ExpressionWriter, plan: Pl
   }
 }
 
-function atTime({ variable, equation }: Step, write: ExpressionWriter): string {
+function atTime({ variable, equation }: Step, write: ExpressionWriter, plan: Plan): string {
   const { right } = equation;
   if (right.kind === 'sample') {
-    return write.choice(right.condition, right.input, write.keptValue(variable.name, equation.left));
+    const kept = write.keptValue(variable.name, equation.left);
+    const choice = write.choice(right.condition, right.input, kept);
+    return plan.method === 'rk4' ? `(whole ? ${choice} : ${kept})` : choice;
   }
   if (right.kind === 'value' || right.kind === 'active') return write.number(right.expr);
   throw new Error(`an equation of kind ${right.kind} is not worked out at each time`);
 }
 
-function rateOf({ equation: { right } }: Step, write: ExpressionWriter): string {
+function rateOf({ variable, equation }: Step, write: ExpressionWriter, plan: Plan): string {
+  const { right } = equation;
   if (right.kind === 'stock') return write.number(right.rate);
-  if (right.kind === 'delay') return write.number(right.input);
-  throw new Error(`an equation of kind ${right.kind} does not move`);
+  if (right.kind !== 'delay') throw new Error(`an equation of kind ${right.kind} does not move`);
+  if (!right.style) return write.number(right.input);
+  const place = write.place(variable.name, equation.left);
+  const last = right.style === 'material' ? write.number(right.missing!) : `v[${place}]`;
+  const post = right.style === 'material' ? 'postMaterial' : 'postInformation';
+  return `${post}(${place} - ${plan.stockSize}, ${write.number(right.input)}, ${write.number(right.time)}, ${last})`;
 }
 
 function literalsOf(plan: Plan): Map<number, number> {

@@ -1,7 +1,7 @@
 import { SteelyardError } from '../base/error.js';
 import { evaluateConstant } from './constants.js';
 import { findVariable } from './elements.js';
-import type { Model, Variable } from './ir.js';
+import type { Expr, Model, Variable } from './ir.js';
 
 /** When a run steps and what it saves; counted in whole steps, so that no save time is lost to rounding. */
 export interface Clock {
@@ -13,6 +13,8 @@ export interface Clock {
   readonly saveSteps: readonly number[];
   /** Times of `saveSteps`. */
   readonly times: Float64Array;
+  /** Where the step changes during the run: the time of each step and its length, steps + 1 of each. */
+  readonly changing?: { readonly times: Float64Array; readonly sizes: Float64Array };
 }
 
 /** Names of the variables that set the clock. */
@@ -33,18 +35,13 @@ const mostSteps = 1_000_000;
  * clockOf(model).saveSteps // => [0, 5, 10]
  */
 export function clockOf(model: Model): Clock {
-  const initialTime = control(model, 'INITIAL TIME');
+  const initialTime = initialTimeOf(model);
   const finalTime = control(model, 'FINAL TIME');
   const timeStep = control(model, 'TIME STEP');
   const saveper = findVariable(model, 'SAVEPER') ? control(model, 'SAVEPER') : timeStep;
   if (!(timeStep > 0) || !(saveper > 0) || !(finalTime >= initialTime) || !Number.isFinite(finalTime)) {
     const at = findVariable(model, timeStep > 0 ? (saveper > 0 ? 'FINAL TIME' : 'SAVEPER') : 'TIME STEP')!;
-    throw new SteelyardError({
-      code: 'SD020',
-      found: `INITIAL TIME ${initialTime}, FINAL TIME ${finalTime}, TIME STEP ${timeStep}, SAVEPER ${saveper} make no run`,
-      place: at.place,
-      expected: 'a positive step and save step, and a final time not before the initial time',
-    });
+    throw noRun(at, initialTime, { finalTime, timeStep, saveper });
   }
   // A millionth of a step forgives the rounding of steps such as 0.1 and 0.3.
   const steps = Math.floor((finalTime - initialTime) / timeStep + 1e-6);
@@ -61,6 +58,100 @@ export function clockOf(model: Model): Clock {
   return { initialTime, timeStep, steps, saveSteps, times };
 }
 
+/** Works out when a run begins; an equation with `Time` in it is read at time 0. Errors: SD013. */
+export function initialTimeOf(model: Model): number {
+  return control(model, 'INITIAL TIME', 0);
+}
+
+/**
+ * Tells whether FINAL TIME, TIME STEP or SAVEPER are worked out while a run goes on, so that only a run can tell its
+ * times. Errors: SD013 when one is missing or has subscripts.
+ *
+ * @example
+ * const model = parseModel('INITIAL TIME= 0 ~~| FINAL TIME= MAX(9, Time) ~~| TIME STEP= 1 ~~|', 'm.mdl')
+ * clockChanges(model) // => true
+ */
+export function clockChanges(model: Model): boolean {
+  return controlNames.slice(1).some((name) => {
+    if (name === 'SAVEPER' && !findVariable(model, name)) return false;
+    const expr = controlExpr(model, name);
+    try {
+      evaluateConstant(expr, model);
+      return false;
+    } catch (error) {
+      if (!(error instanceof SteelyardError)) throw error;
+      return true;
+    }
+  });
+}
+
+/** What the clock's variables say at one time of a run. */
+export interface ClockReading {
+  readonly finalTime: number;
+  readonly timeStep: number;
+  readonly saveper: number;
+}
+
+/**
+ * Follows a clock that changes while the run goes on.
+ *
+ * At each time the run reads its clock anew: it ends when FINAL TIME is reached, goes on by TIME STEP, and saves when
+ * SAVEPER has passed since the last save. Times are counted in whole steps for as long as the step stays the same.
+ * `read` gives the reading at a time, and is called once for each time, in order. Errors: SD020.
+ */
+export function followClock(model: Model, read: (time: number) => ClockReading): Clock {
+  const initialTime = initialTimeOf(model);
+  const times: number[] = [];
+  const sizes: number[] = [];
+  const saveSteps: number[] = [];
+  let base = initialTime;
+  let since = 0;
+  let nextSave = initialTime;
+  for (let step = 0; ; step++) {
+    const before = sizes.at(-1) ?? 0;
+    const time = base + since * before;
+    const reading = read(time);
+    const { finalTime, timeStep, saveper } = reading;
+    if (
+      !(timeStep > 0) ||
+      !(saveper > 0) ||
+      Number.isNaN(finalTime) ||
+      (step === 0 && finalTime < initialTime)
+    ) {
+      const wrong = timeStep > 0 ? (saveper > 0 ? 'FINAL TIME' : 'SAVEPER') : 'TIME STEP';
+      throw noRun(findVariable(model, wrong)!, time, reading);
+    }
+    if (step > mostSteps) throw tooManySteps(model, finalTime - initialTime, timeStep, saveper);
+    times.push(time);
+    sizes.push(timeStep);
+    // A millionth of a step forgives rounding, as in a clock that stands still.
+    if (time >= nextSave - 1e-6 * timeStep) {
+      saveSteps.push(step);
+      nextSave = Math.max(nextSave + saveper, time + saveper * 1e-6);
+    }
+    if (time >= finalTime - 1e-6 * timeStep) break;
+    if (timeStep !== before) [base, since] = [time, 0];
+    since++;
+  }
+  return {
+    initialTime,
+    timeStep: sizes[0]!,
+    steps: times.length - 1,
+    saveSteps,
+    times: Float64Array.from(saveSteps, (step) => times[step]!),
+    changing: { times: Float64Array.from(times), sizes: Float64Array.from(sizes) },
+  };
+}
+
+function noRun(at: Variable, from: number, { finalTime, timeStep, saveper }: ClockReading): SteelyardError {
+  return new SteelyardError({
+    code: 'SD020',
+    found: `INITIAL TIME ${from}, FINAL TIME ${finalTime}, TIME STEP ${timeStep}, SAVEPER ${saveper} make no run`,
+    place: at.place,
+    expected: 'a positive step and save step, and a final time not before the initial time',
+  });
+}
+
 function tooManySteps(model: Model, horizon: number, timeStep: number, saveper: number): SteelyardError {
   const [step, value] = saveper < timeStep ? ['SAVEPER', saveper] : ['TIME STEP', timeStep];
   // The longer a run, the likelier the final time is what was mistyped.
@@ -74,16 +165,21 @@ function tooManySteps(model: Model, horizon: number, timeStep: number, saveper: 
   });
 }
 
-function control(model: Model, name: string): number {
+function control(model: Model, name: string, time?: number): number {
+  const expr = controlExpr(model, name);
+  try {
+    return evaluateConstant(expr, model, time);
+  } catch {
+    throw notConstant(model, name, findVariable(model, name));
+  }
+}
+
+function controlExpr(model: Model, name: string): Expr {
   const variable = findVariable(model, name);
   const right = variable?.equations[0]?.right;
   if (!variable || right?.kind !== 'value' || variable.axes.length > 0)
     throw notConstant(model, name, variable);
-  try {
-    return evaluateConstant(right.expr, model);
-  } catch {
-    throw notConstant(model, name, variable);
-  }
+  return right.expr;
 }
 
 function notConstant(model: Model, name: string, variable: Variable | undefined): SteelyardError {

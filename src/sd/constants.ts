@@ -73,7 +73,8 @@ export function evaluateConstant(expr: Expr, model: Model, time?: number, depth 
       const [a, b, c] = expr.args;
       if (expr.fn === 'MIN') return Math.min(read(a!), read(b!));
       if (expr.fn === 'MAX') return Math.max(read(a!), read(b!));
-      if (expr.fn === 'INTEGER') return Math.trunc(read(a!));
+      const plain = plainFunctions[expr.fn];
+      if (plain) return plain(...expr.args.map(read));
       if (expr.fn === 'STEP' && time !== undefined) return time > read(b!) ? read(a!) : 0;
       if (expr.fn === 'IF THEN ELSE') return read(a!) !== 0 ? read(b!) : read(c!);
     }
@@ -85,6 +86,21 @@ export function evaluateConstant(expr: Expr, model: Model, time?: number, depth 
     expected: 'a number, or arithmetic on constants without subscripts',
   });
 }
+
+const plainFunctions: Readonly<Record<string, ((...args: number[]) => number) | undefined>> = {
+  INTEGER: Math.trunc,
+  ABS: Math.abs,
+  SQRT: Math.sqrt,
+  EXP: Math.exp,
+  LN: Math.log,
+  LOG: (x, base) => Math.log(x!) / Math.log(base!),
+  POWER: (x, y) => x! ** y!,
+  MODULO: (x, y) => x! % y!,
+  QUANTUM: (x, unit) => (unit! <= 0 ? x! : unit! * Math.trunc(x! / unit!)),
+  ZIDZ: (x, y) => (Math.abs(y!) < 1e-6 ? 0 : x! / y!),
+  XIDZ: (x, y, other) => (Math.abs(y!) < 1e-6 ? other! : x! / y!),
+  GAME: (x) => x!,
+};
 
 function binary(op: Extract<Expr, { kind: 'binary' }>['op'], a: number, b: number): number {
   switch (op) {

@@ -4,13 +4,18 @@ export type UnitRule =
   | 'same' // all arguments agree; the result has their unit
   | 'free'; // has a rule of its own in the check
 
+/**
+ * What a function needs: `plain` its arguments only, `time` also the clock, `memory` a state of its own, `whole` an
+ * equation to itself, `range` loops, `lookup` a lookup as its first argument, `name` the name of a range.
+ */
+export type Needs = 'plain' | 'time' | 'memory' | 'whole' | 'range' | 'lookup' | 'name';
+
 /** A built-in function as data: spelling, number of arguments, and what it needs. */
 export interface Builtin {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** `plain` depends on its arguments only, `time` also on the clock, `memory` keeps a state, `whole` must be a whole equation. */
-  readonly needs: 'plain' | 'time' | 'memory' | 'whole' | 'range';
+  readonly needs: Needs;
   readonly units: UnitRule;
 }
 
@@ -27,6 +32,20 @@ const memory = (name: string, min: number): Builtin => ({
   min,
   max: min,
   needs: 'memory',
+  units: 'free',
+});
+const random = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'time',
+  units: 'free',
+});
+const lookup = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'lookup',
   units: 'free',
 });
 const range = (name: string): Builtin => ({ name, min: 1, max: 1, needs: 'range', units: 'same' });
@@ -60,6 +79,26 @@ const list: readonly Builtin[] = [
   timed('PULSE', 2),
   timed('PULSE TRAIN', 4),
   timed('RAMP', 3),
+  timed('TIME BASE', 2),
+  timed('GET TIME VALUE', 3),
+  plain('GAMMA LN', 1, 'number'),
+  random('RANDOM 0 1', 0),
+  random('RANDOM UNIFORM', 3),
+  random('RANDOM NORMAL', 5),
+  random('RANDOM EXPONENTIAL', 5),
+  random('RANDOM GAMMA', 6),
+  random('RANDOM BETA', 7),
+  random('RANDOM WEIBULL', 6),
+  random('RANDOM TRIANGULAR', 6),
+  random('RANDOM POISSON', 6),
+  random('RANDOM BINOMIAL', 7),
+  random('RANDOM NEGATIVE BINOMIAL', 7),
+  lookup('LOOKUP FORWARD', 2),
+  lookup('LOOKUP BACKWARD', 2),
+  lookup('LOOKUP EXTRAPOLATE', 2),
+  lookup('LOOKUP INVERT', 2),
+  lookup('LOOKUP AREA', 3),
+  { name: 'ELMCOUNT', min: 1, max: 1, needs: 'name', units: 'number' },
   { name: 'INTEG', min: 2, max: 2, needs: 'whole', units: 'free' },
   { name: 'WITH LOOKUP', min: 2, max: 2, needs: 'plain', units: 'free' },
   { name: 'ACTIVE INITIAL', min: 2, max: 2, needs: 'memory', units: 'same' },
@@ -76,6 +115,8 @@ const list: readonly Builtin[] = [
   memory('DELAY3I', 3),
   memory('DELAY N', 4),
   memory('DELAY FIXED', 3),
+  memory('DELAY MATERIAL', 4),
+  memory('DELAY INFORMATION', 3),
   memory('TREND', 3),
   memory('FORECAST', 3),
   memory('SAMPLE IF TRUE', 3),
@@ -87,3 +128,31 @@ const list: readonly Builtin[] = [
 
 /** All built-in functions by folded name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(list.map((b) => [b.name.toLowerCase(), b]));
+
+/** Tells whether a function draws random numbers. */
+export const drawsNumbers = (fn: string): boolean => fn.startsWith('RANDOM ');
+
+/** Functions of the language that this reader knows and does not run, by folded name, with what to do instead. */
+export const refused: ReadonlyMap<string, string> = new Map([
+  ['a function of', 'write the equation: A FUNCTION OF only lists what it will rest on'],
+  ...[
+    'delay batch',
+    'delay conveyor',
+    'delay profile',
+    'internal rate of return',
+    'lookup slope',
+    'message',
+    'queue age average',
+    'queue age in range',
+    'queue attrib average',
+    'queue attrib in range',
+    'queue attrib max',
+    'queue attrib min',
+    'queue attrib quantity',
+    'queue fifo',
+    'queue fifo attrib',
+    'random lookup',
+    'shift if true',
+    'simultaneous',
+  ].map((name) => [name, 'write it with stocks and supported functions; docs/models.md lists them'] as const),
+]);

@@ -1,6 +1,6 @@
 export type { Finding } from './check/finding.js';
 export { checkModel } from './check/model.js';
-export { type Clock, clockOf } from './clock.js';
+export { type Clock, clockChanges, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
 export {
   type ElementRef,
@@ -16,8 +16,11 @@ export type {
   Equation,
   Expr,
   Index,
+  LookRule,
   Loop,
+  Method,
   Model,
+  Notice,
   Right,
   Variable,
   VariableKind,
@@ -26,3 +29,4 @@ export { lowerModel } from './lower.js';
 export { orderModel } from './order.js';
 export { parseAll, parseModel } from './parse.js';
 export { printExpr, printModel } from './print.js';
+export { NA } from './syntax/expression.js';

@@ -12,6 +12,19 @@ export interface Model {
   readonly variables: readonly Variable[];
   /** Spellings of units that mean one thing, from the settings at the end of the text. */
   readonly unitAliases: readonly (readonly string[])[];
+  /** How stocks are carried over a step; Euler's method when not given. */
+  readonly method?: Method;
+  /** What the text holds and a simulation leaves out, to be told to the person who runs it. */
+  readonly notices?: readonly Notice[];
+}
+
+/** Euler's method, or the classical Runge-Kutta method of fourth order with the step held fixed. */
+export type Method = 'euler' | 'rk4';
+
+/** Something that was read and has no effect on a run. */
+export interface Notice {
+  readonly text: string;
+  readonly place: Place;
 }
 
 /** A subscript range; `elements` has subranges written out. */
@@ -53,6 +66,8 @@ export interface Variable {
   readonly place: Place;
   /** Marked as meant for reading only, so being unused is no fault. */
   readonly supplementary: boolean;
+  /** The macro whose body it was written out from; its units are those of the call and are not checked. */
+  readonly macro?: string;
 }
 
 /** One direction of an array: the range that it is stored over and its elements, first to last. */
@@ -98,13 +113,30 @@ export type Right =
   | { readonly kind: 'numbers'; readonly values: readonly number[] }
   | { readonly kind: 'lookup'; readonly points: readonly Point[]; readonly bounds?: Bounds }
   | { readonly kind: 'stock'; readonly rate: Expr; readonly initial: Expr }
-  | { readonly kind: 'delay'; readonly input: Expr; readonly time: Expr; readonly initial: Expr }
+  /**
+   * Hands the input on after a time. Without a style the time is that of the start; `material` and `information`
+   * follow it as it changes, and material gives `missing` when nothing arrives.
+   */
+  | {
+      readonly kind: 'delay';
+      readonly input: Expr;
+      readonly time: Expr;
+      readonly initial: Expr;
+      readonly style?: 'material' | 'information';
+      readonly missing?: Expr;
+    }
   /** Held at its value at the start. */
   | { readonly kind: 'initial'; readonly expr: Expr }
   /** `expr`, but `initial` while the stocks get their first values. */
   | { readonly kind: 'active'; readonly expr: Expr; readonly initial: Expr }
   /** Takes the input whenever the condition holds, and keeps it otherwise. */
   | { readonly kind: 'sample'; readonly condition: Expr; readonly input: Expr; readonly initial: Expr };
+
+/**
+ * How a lookup is read other than by straight lines: the next or the last point's value, on beyond its ends, from
+ * value to argument, or as the area under it.
+ */
+export type LookRule = 'forward' | 'backward' | 'extrapolate' | 'invert' | 'area';
 
 /** A typed expression; all values are doubles, and truth is 1 or 0. */
 export type Expr =
@@ -139,6 +171,10 @@ export type Expr =
       readonly name: string;
       readonly indices: readonly Index[];
       readonly arg: Expr;
+      /** How it is read; by straight lines, and held beyond its ends, when not given. */
+      readonly rule?: LookRule;
+      /** Where the area under it begins. */
+      readonly from?: Expr;
       readonly place: Place;
     }
   /** The value of a lookup that is written in place. */
@@ -160,8 +196,9 @@ export type Expr =
 /** Lists the direct parts of an expression. */
 export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'unary':
     case 'look':
+      return expr.from ? [expr.from, expr.arg] : [expr.arg];
+    case 'unary':
     case 'with':
       return [expr.arg];
     case 'binary':
@@ -184,7 +221,7 @@ export function expressionsOf(right: Right): readonly Expr[] {
     case 'stock':
       return [right.rate, right.initial];
     case 'delay':
-      return [right.input, right.time, right.initial];
+      return [right.input, right.time, ...(right.missing ? [right.missing] : []), right.initial];
     case 'active':
       return [right.expr, right.initial];
     case 'sample':

@@ -1,7 +1,9 @@
 import { SteelyardError } from '../base/error.js';
-import { clockOf, controlNames } from './clock.js';
+import { controlNames, initialTimeOf } from './clock.js';
 import { evaluateConstant } from './constants.js';
-import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from './ir.js';
+import { findVariable } from './elements.js';
+import { drawsNumbers } from './functions.js';
+import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable, VariableKind } from './ir.js';
 import { expressionsOf, walk } from './ir.js';
 import { foldName } from './names.js';
 import { mapParts, mapRight, withoutExceptions } from './restrict.js';
@@ -48,17 +50,70 @@ class Maker {
     if (inner.kind !== 'call') return inner;
     const { fn, args, place } = inner;
     if (fn === 'GAME') return args[0]!;
+    if (drawsNumbers(fn)) return this.draw(inner, equation, inside);
+    if (fn === 'TIME BASE') return plus(args[0]!, times(args[1]!, { kind: 'time', place }));
+    if (fn === 'GET TIME VALUE') return this.timeValue(inner);
     if (fn === 'POWER') return { kind: 'binary', op: '^', left: args[0]!, right: args[1]!, place };
     let number = 0;
     const add: AddHelper = (label, right) => {
       number ||= ++this.count;
       return this.add(`${label} ${number}`, right, equation, loops);
     };
-    return stagesOf(inner, add, (order) => this.order(order)) ?? inner;
+    return stagesOf(inner, add, (order, time) => this.settle(order, time)) ?? inner;
+  }
+
+  // Every element draws for itself, so the helper runs over all loops around it, whether it follows them or not.
+  private draw(call: Call, equation: Equation, loops: readonly Loop[]): Expr {
+    const { place } = call;
+    const name = this.nameOf(`${call.fn} ${++this.count}`);
+    const constant = (value: number): Expr => ({ kind: 'number', value, text: String(value), place });
+    const seed = findVariable(this.model, 'NOISE SEED');
+    const noise: Expr = seed
+      ? { kind: 'variable', name: seed.name, indices: [], place }
+      : constant(defaultSeed);
+    let cell: Expr = constant(0);
+    let stride = 1;
+    for (const { id, range, elements } of [...loops].reverse()) {
+      const values = elements.map((_, i) => i * stride);
+      cell = plus({ kind: 'position', text: range, loop: id, values, place }, cell);
+      stride *= elements.length;
+    }
+    const expr: Expr = { ...call, args: [...call.args, noise, constant(hashName(name)), cell] };
+    return this.addOver(name, loops, () => ({ kind: 'value', expr }), equation);
+  }
+
+  private timeValue({ args, place }: Call): Expr {
+    const [from, offset, measure] = args as [Expr, Expr, Expr];
+    const known = (expr: Expr) => evaluateConstant(expr, this.model);
+    const [base, unit] = [known(from), known(measure)];
+    if (unit === 0 && base === 0) return plus({ kind: 'time', place }, offset);
+    if (unit === 0 && base === 1)
+      return plus({ kind: 'number', value: initialTimeOf(this.model), text: 'INITIAL TIME', place }, offset);
+    throw new SteelyardError({
+      code: 'SD003',
+      found: `GET TIME VALUE is asked for ${unit === 0 ? 'the time of the machine' : `the measure ${unit} of a date`}`,
+      place,
+      expected: '0 (the time of the run) or 1 (its start), and the measure 0 (the unit of the model)',
+      remedy: 'work dates out from Time',
+    });
+  }
+
+  private settle(order: Expr, time?: Expr) {
+    const wanted = this.order(order);
+    if (!time) return { order: wanted, steady: true };
+    try {
+      const length = evaluateConstant(time, this.model);
+      const { place } = time;
+      const step = evaluateConstant({ kind: 'variable', name: 'TIME STEP', indices: [], place }, this.model);
+      return { order: Math.min(wanted, Math.max(1, Math.floor(length / step + 1e-6))), steady: true };
+    } catch (error) {
+      if (!(error instanceof SteelyardError)) throw error;
+      return { order: wanted, steady: false };
+    }
   }
 
   private order(expr: Expr): number {
-    const order = evaluateConstant(expr, this.model, clockOf(this.model).initialTime);
+    const order = evaluateConstant(expr, this.model, initialTimeOf(this.model));
     if (Number.isInteger(order) && order >= 1 && order <= 100) return order;
     throw new SteelyardError({
       code: 'SD025',
@@ -72,7 +127,14 @@ class Maker {
   private add(label: string, right: (own: Expr) => Right, equation: Equation, loops: readonly Loop[]): Expr {
     const used = usedLoops(right({ kind: 'time', place: equation.place }));
     const own = loops.filter((loop) => used.has(loop.id));
-    const name = `"${this.variable.name.replaceAll('"', '')}: ${label}"`;
+    return this.addOver(this.nameOf(label), own, right, equation);
+  }
+
+  private nameOf(label: string): string {
+    return `"${this.variable.name.replaceAll('"', '')}: ${label}"`;
+  }
+
+  private addOver(name: string, own: readonly Loop[], right: (own: Expr) => Right, equation: Equation): Expr {
     const axes: Axis[] = own.map((loop) => ({ name: loop.range.replace(/!$/, ''), elements: loop.elements }));
     const indices: Index[] = own.map((loop) => ({
       kind: 'each',
@@ -86,7 +148,7 @@ class Maker {
     const helper: Equation = { place, comment: '', left: indices, loops: own, except: [], right: written };
     this.made.push({
       name,
-      kind: written.kind === 'initial' ? 'initial' : written.kind === 'delay' ? 'delay' : 'stock',
+      kind: kinds[written.kind] ?? 'stock',
       axes,
       equations: [helper],
       units: '',
@@ -99,6 +161,33 @@ class Maker {
     return reference;
   }
 }
+
+type Call = Extract<Expr, { kind: 'call' }>;
+
+const kinds: Partial<Record<Right['kind'], VariableKind>> = {
+  initial: 'initial',
+  delay: 'delay',
+  value: 'auxiliary',
+};
+
+/** The seed of random numbers where a model has no NOISE SEED (Vensim reference manual, "Special Variables"). */
+const defaultSeed = 4487556;
+
+// The stream of a draw goes by its name alone, so that it stays the same whatever else a model holds.
+function hashName(name: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of foldName(name)) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193);
+  return hash >>> 0;
+}
+
+const plus = (left: Expr, right: Expr): Expr => ({ kind: 'binary', op: '+', left, right, place: left.place });
+const times = (left: Expr, right: Expr): Expr => ({
+  kind: 'binary',
+  op: '*',
+  left,
+  right,
+  place: left.place,
+});
 
 function usedLoops(right: Right): Set<string> {
   const used = new Set<string>();

@@ -69,7 +69,8 @@ export function startNeeds({ right }: Equation): readonly Expr[] {
 /** Lists the expressions that are only needed to step a stock or a delay on to the next time. */
 export function stepNeeds({ right }: Equation): readonly Expr[] {
   if (right.kind === 'stock') return [right.rate];
-  return right.kind === 'delay' ? [right.input] : [];
+  if (right.kind !== 'delay') return [];
+  return right.style ? [right.input, right.time, ...(right.missing ? [right.missing] : [])] : [right.input];
 }
 
 /** Finds which equation defines each element of each variable: `owner(name)[cell]` is an index into `steps`. */

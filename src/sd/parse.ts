@@ -1,8 +1,11 @@
 import type { SteelyardError } from '../base/error.js';
-import type { Model } from './ir.js';
+import type { Model, Notice } from './ir.js';
 import { resolveModel } from './resolve/model.js';
 import { Problems } from './resolve/problems.js';
+import type { Statement } from './syntax/ast.js';
 import { makeSource, splitEntries } from './syntax/entries.js';
+import { parseMacro } from './syntax/macro.js';
+import { readSettings } from './syntax/settings.js';
 import { parseStatement } from './syntax/statement.js';
 
 /**
@@ -28,19 +31,30 @@ export function parseModel(text: string, file: string): Model {
 export function parseAll(text: string, file: string): { model: Model; problems: SteelyardError[] } {
   const problems = new Problems();
   const source = makeSource(text, file);
-  const entries = problems.attempt(() => splitEntries(source)) ?? [];
+  const { entries, macros: texts } = problems.attempt(() => splitEntries(source)) ?? {
+    entries: [],
+    macros: [],
+  };
+  const macros = texts.flatMap((one) => problems.attempt(() => [parseMacro(source, one)]) ?? []);
   const statements = entries.flatMap(
     (entry) => problems.attempt(() => [parseStatement(source, entry)]) ?? [],
   );
   const syntaxFailed = problems.list.length > 0;
-  const model = { ...resolveModel(statements, file, problems), unitAliases: readUnitAliases(text) };
+  const settings = readSettings(source);
+  const model = {
+    ...resolveModel(statements, file, problems, macros),
+    unitAliases: settings.unitAliases,
+    ...(settings.method && { method: settings.method }),
+    notices: [...skippedIn(statements), ...settings.notices],
+  };
   // A statement that could not be read would make every use of its name look undefined.
   const list = syntaxFailed ? problems.list.filter((p) => p.complaint.code !== 'SD005') : problems.list;
   const line = (p: SteelyardError) => p.complaint.place?.line ?? 0;
   return { model, problems: [...list].sort((a, b) => line(a) - line(b)) };
 }
 
-// The settings behind the sketch list alike units as `22:$,Dollar,Dollars`.
-function readUnitAliases(text: string): string[][] {
-  return [...text.matchAll(/^22:(.+)$/gm)].map((line) => line[1]!.split(',').map((one) => one.trim()));
+function skippedIn(statements: readonly Statement[]): Notice[] {
+  return statements.flatMap((one) =>
+    one.kind === 'skipped' ? [{ text: `the ${one.what} "${one.name}" is left out`, place: one.place }] : [],
+  );
 }

@@ -120,6 +120,12 @@ export function printExpr(expr: Expr, least = 0): string {
   return binds >= least ? text : `(${text})`;
 }
 
+function printLook({ rule, from, arg }: Extract<Expr, { kind: 'look' }>, name: string): string {
+  if (!rule) return `${name}(${printExpr(arg)})`;
+  const args = [name, ...(from ? [printExpr(from)] : []), printExpr(arg)];
+  return `LOOKUP ${rule.toUpperCase()}(${args.join(', ')})`;
+}
+
 function write(expr: Expr): readonly [text: string, binds: number] {
   const indices = (list: readonly { text: string }[]) =>
     list.length ? `[${list.map((i) => i.text).join(',')}]` : '';
@@ -133,7 +139,7 @@ function write(expr: Expr): readonly [text: string, binds: number] {
     case 'variable':
       return [`${expr.name}${indices(expr.indices)}`, ATOM];
     case 'look':
-      return [`${expr.name}${indices(expr.indices)}(${printExpr(expr.arg)})`, ATOM];
+      return [printLook(expr, `${expr.name}${indices(expr.indices)}`), ATOM];
     case 'with':
       return [`WITH LOOKUP(${printExpr(expr.arg)}, (${printPoints(expr.points, expr.bounds)}))`, ATOM];
     case 'reduce':

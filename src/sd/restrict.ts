@@ -62,6 +62,7 @@ export function mapRight(right: Right, change: (expr: Expr) => Expr): Right {
         input: change(right.input),
         time: change(right.time),
         initial: change(right.initial),
+        ...(right.missing && { missing: change(right.missing) }),
       };
     case 'active':
       return { ...right, expr: change(right.expr), initial: change(right.initial) };
@@ -80,8 +81,9 @@ export function mapRight(right: Right, change: (expr: Expr) => Expr): Right {
 /** Rebuilds an expression with each direct part changed. */
 export function mapParts(expr: Expr, change: (part: Expr) => Expr): Expr {
   switch (expr.kind) {
-    case 'unary':
     case 'look':
+      return { ...expr, ...(expr.from && { from: change(expr.from) }), arg: change(expr.arg) };
+    case 'unary':
     case 'with':
       return { ...expr, arg: change(expr.arg) };
     case 'binary':

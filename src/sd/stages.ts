@@ -3,6 +3,12 @@ import type { Expr, Right } from './ir.js';
 /** Adds a helper variable and gives back a reference to it; `right` is handed that reference. */
 export type AddHelper = (label: string, right: (own: Expr) => Right) => Expr;
 
+/**
+ * Finds what must be known of a delay before the run: its order, with a time no more stages than the time has steps,
+ * and whether the time stays the same.
+ */
+export type Settle = (order: Expr, time?: Expr) => { readonly order: number; readonly steady: boolean };
+
 type Call = Extract<Expr, { kind: 'call' }>;
 
 /**
@@ -11,7 +17,7 @@ type Call = Extract<Expr, { kind: 'call' }>;
  * A smooth of order n is n first-order smooths of time/n in a row. A delay of order n is n stocks whose outflow is
  * stock/(time/n); they begin in balance with the first input.
  */
-export function stagesOf(call: Call, add: AddHelper, orderOf: (expr: Expr) => number): Expr | undefined {
+export function stagesOf(call: Call, add: AddHelper, settle: Settle): Expr | undefined {
   const [a, b, c, d] = call.args as [Expr, Expr, Expr, Expr];
   const build = new Builder(call, add);
   switch (call.fn) {
@@ -24,7 +30,7 @@ export function stagesOf(call: Call, add: AddHelper, orderOf: (expr: Expr) => nu
     case 'SMOOTH3I':
       return build.smooth(a, b, c, 3);
     case 'SMOOTH N':
-      return build.smooth(a, b, c, orderOf(d));
+      return build.smooth(a, b, c, settle(d).order);
     case 'DELAY1':
       return build.delay(a, b, a, 1);
     case 'DELAY1I':
@@ -34,7 +40,7 @@ export function stagesOf(call: Call, add: AddHelper, orderOf: (expr: Expr) => nu
     case 'DELAY3I':
       return build.delay(a, b, c, 3);
     case 'DELAY N':
-      return build.delay(a, b, c, orderOf(d));
+      return build.delayN(a, b, c, settle(d, b));
     case 'TREND':
       return build.trend(a, b, c);
     case 'FORECAST':
@@ -48,6 +54,13 @@ export function stagesOf(call: Call, add: AddHelper, orderOf: (expr: Expr) => nu
       return add('SAMPLE IF TRUE', () => ({ kind: 'sample', condition: a, input: b, initial: c }));
     case 'DELAY FIXED':
       return add('DELAY FIXED', () => ({ kind: 'delay', input: a, time: b, initial: c }));
+    case 'DELAY MATERIAL':
+      return add(call.fn, () => ({
+        ...{ kind: 'delay', input: a, time: b, initial: c },
+        ...{ style: 'material', missing: d },
+      }));
+    case 'DELAY INFORMATION':
+      return add(call.fn, () => ({ kind: 'delay', input: a, time: b, initial: c, style: 'information' }));
     default:
       return undefined;
   }
@@ -70,10 +83,10 @@ class Builder {
     return level;
   }
 
-  delay(input: Expr, time: Expr, initial: Expr, order: number): Expr {
-    const share = this.part(time, order);
+  delay(input: Expr, time: Expr, initial: Expr, order: number, lastTime = time): Expr {
     let flow = input;
     for (let stage = 1; stage <= order; stage++) {
+      const share = this.part(stage === order ? lastTime : time, order);
       const before = flow;
       const level = this.stock(stage, order, this.op('*', initial, share), (own) =>
         this.op('-', before, this.op('/', own, share)),
@@ -81,6 +94,15 @@ class Builder {
       flow = this.op('/', level, share);
     }
     return flow;
+  }
+
+  // What leaves the last stage goes by the delay time of the step before (Vensim reference manual, DELAY N).
+  delayN(input: Expr, time: Expr, initial: Expr, { order, steady }: ReturnType<Settle>): Expr {
+    if (steady) return this.delay(input, time, initial, order);
+    const before = this.add(`${this.call.fn} time of`, () => ({
+      ...{ kind: 'delay', input: time, time: this.number(0), initial: time },
+    }));
+    return this.delay(input, time, initial, order, before);
   }
 
   trend(input: Expr, time: Expr, initial: Expr): Expr {

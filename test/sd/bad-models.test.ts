@@ -12,6 +12,9 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['no-equals-sign', 'SD001', 2],
   ['text-in-equation', 'SD001', 2],
   ['not-closed', 'SD002', 6],
+  ['macro-not-closed', 'SD002', 2],
+  ['macro-with-too-few', 'SD004', 5],
+  ['macro-that-looks-outside', 'SD005', 3],
   ['unknown-function', 'SD003', 2],
   ['outside-data', 'SD003', 2],
   ['too-few-arguments', 'SD004', 2],
@@ -36,7 +39,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['mapping-of-another-size', 'SD011', 4],
   ['lookup-in-place-without-points', 'SD012', 2],
   ['no-final-time', 'SD013', undefined],
-  ['step-that-varies', 'SD013', 5],
+  ['step-with-subscripts', 'SD013', 6],
   ['circle', 'SD014', 2],
   ['rests-on-itself', 'SD014', 2],
   ['circle-at-the-start', 'SD014', 2],
@@ -44,7 +47,6 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['argument-without-lookup', 'SD015', 3],
   ['points-in-an-expression', 'SD015', 2],
   ['stock-inside-an-expression', 'SD016', 2],
-  ['macro', 'SD017', 2],
   ['data-variable', 'SD017', 2],
   ['element-not-defined', 'SD018', 5],
   ['range-of-itself', 'SD019', 2],
@@ -66,6 +68,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['variable-too-large', 'SD026', 3],
   ['nested-too-deep', 'SD026', 2],
   ['sum-too-long', 'SD026', 2],
+  ['macro-of-itself', 'SD027', 6],
 ];
 const folder = join(import.meta.dirname, 'bad');
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { read, runModel, seriesOf } from './run.js';
 
+const curve = 't((0,1),(2,3)) ~~|\n';
+const varying = 'wait= IF THEN ELSE(Time=2, 1, IF THEN ELSE(Time=3, 3, 2)) ~~|\n';
+
 // Times 0 to 4, step 1; every expected series is worked out by hand from the definition of the function.
 const cases: readonly (readonly [what: string, equations: string, expected: readonly number[]])[] = [
   ['a constant', 'x= 3 ~~|', [3, 3, 3, 3, 3]],
@@ -20,7 +23,9 @@ const cases: readonly (readonly [what: string, equations: string, expected: read
   ['a step', 'x= STEP(5, 2) ~~|', [0, 0, 5, 5, 5]],
   ['a pulse', 'x= PULSE(1, 2) ~~|', [0, 1, 1, 0, 0]],
   ['a pulse of no width lasts one step', 'x= PULSE(3, 0) ~~|', [0, 0, 0, 1, 0]],
-  ['pulses in a row', 'x= PULSE TRAIN(0, 1, 2, 4) ~~|', [1, 0, 1, 0, 0]],
+  ['pulses in a row', 'x= PULSE TRAIN(0, 1, 2, 3) ~~|', [1, 0, 1, 0, 0]],
+  ['pulses up to and with the end', 'x= PULSE TRAIN(0, 1, 2, 4) ~~|', [1, 0, 1, 0, 1]],
+  ['pulses closer than their width', 'x= PULSE TRAIN(1, 2, 0, 3) ~~|', [0, 1, 1, 1, 0]],
   ['a ramp', 'x= RAMP(2, 1, 3) ~~|', [0, 0, 2, 4, 4]],
   ['a lookup', 't((0,0),(2,4),(4,0)) ~~|\nx= t(Time) ~~|', [0, 2, 4, 2, 0]],
   ['a lookup beyond its ends', 't([(0,0)-(9,9)],(1,5),(2,7)) ~~|\nx= t(Time) ~~|', [5, 5, 7, 7, 7]],
@@ -41,6 +46,45 @@ const cases: readonly (readonly [what: string, equations: string, expected: read
   ['a value kept inside an expression', 's= INTEG(1, 5) ~~|\nx= s/INITIAL(s) ~~|', [1, 1.2, 1.4, 1.6, 1.8]],
   ['a start of its own', 'y= ACTIVE INITIAL(x*2, 7) ~~|\nx= INTEG(1, y) ~~|', [7, 8, 9, 10, 11]],
   ['a sample', 'x= SAMPLE IF TRUE(Time=2, Time*10, -1) ~~|', [-1, -1, 20, 20, 20]],
+  ['a time of another base', 'x= TIME BASE(1970, 0.5) ~~|', [1970, 1970.5, 1971, 1971.5, 1972]],
+  [
+    'times from now and from the start',
+    'x= GET TIME VALUE(0, 2, 0)-GET TIME VALUE(1, 1, 0) ~~|',
+    [1, 2, 3, 4, 5],
+  ],
+  ['the logarithm of a factorial', 'x= EXP(GAMMA LN(5))+EXP(GAMMA LN(1)) ~~|', [25, 25, 25, 25, 25]],
+  ['the next point', `${curve}x= LOOKUP FORWARD(t, Time) ~~|`, [1, 3, 3, 3, 3]],
+  ['the point before', `${curve}x= LOOKUP BACKWARD(t, Time+0.5) ~~|`, [1, 1, 3, 3, 3]],
+  ['a lookup that goes on', `${curve}x= LOOKUP EXTRAPOLATE(t, Time*2-2) ~~|`, [-1, 1, 3, 5, 7]],
+  ['the area under a lookup', `${curve}x= LOOKUP AREA(t, -1, Time) ~~|`, [1, 2.5, 5, 8, 11]],
+  ['the argument behind a value', `${curve}x= LOOKUP INVERT(t, MIN(3, 1+Time)) ~~|`, [0, 1, 2, 2, 2]],
+  [
+    'a value that a lookup never has',
+    `${curve}x= IF THEN ELSE(LOOKUP INVERT(t, 9)=:NA:, 1, 0) ~~|`,
+    [1, 1, 1, 1, 1],
+  ],
+  // The inputs of times 1 and 2 both arrive at 3, and nothing is due at 4.
+  [
+    'material whose delay shrinks and grows',
+    `${varying}x= DELAY MATERIAL(10+Time, wait, 7, -1) ~~|`,
+    [7, 7, 10, 23, -1],
+  ],
+  [
+    'news whose delay shrinks and grows',
+    `${varying}x= DELAY INFORMATION(10+Time, wait, 7) ~~|`,
+    [7, 7, 10, 12, 12],
+  ],
+  // What leaves at 2 still goes by the time of 1: half of 4, and then a quarter of what is left.
+  [
+    'a delay of any order whose time varies',
+    'x= DELAY N(0, 2+STEP(2, 1), 4, 1) ~~|',
+    [4, 2, 0.5, 0.375, 0.28125],
+  ],
+  [
+    'a delay of more stages than its time has steps',
+    'x= DELAY N(STEP(6, 0.6), 2, 0, 9) ~~|',
+    [0, 0, 0, 6, 6],
+  ],
   ['a missing value', 'x= IF THEN ELSE(:NA:<0, 1, 0) ~~|', [1, 1, 1, 1, 1]],
 ];
 
@@ -69,6 +113,12 @@ const arrays: readonly (readonly [
     'an exception in a table',
     'x[R,N] :EXCEPT: [a,n1],[c,N]= 1 ~~|\nx[a,n1]= 2 ~~|\nx[c,N]= 3 ~~|\ny= SUM(x[R!,N!]) ~~|',
     { y: 2 + 2 + 3 + 9 },
+  ],
+  ['how many elements', 'x= ELMCOUNT(R)+10*ELMCOUNT(N)+100*ELMCOUNT(Front) ~~|', { x: 233 }],
+  [
+    'an exception that also need not exist on the right',
+    'x[R] :EXCEPT: [b]= 5 ~~|\ny[R] :EXCEPT: [b]= x[R]*2 ~~|\ny[b]= 1 ~~|\nz= SUM(y[R!]) ~~|',
+    { z: 21 },
   ],
   ['sums of products', 'x[R]= 1,2,3 ~~|\nw[R,N]= 2 ~~|\ny[N]= SUM(x[R!]*w[R!,N]) ~~|', { 'y[n1]': 12 }],
   [

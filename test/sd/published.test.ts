@@ -11,8 +11,6 @@ const root = process.env.STEELYARD_TEST_MODELS ?? join(import.meta.dirname, '../
 
 const outside = 'reads numbers from a spreadsheet or a data file';
 const skipped: Readonly<Record<string, string>> = {
-  control_vars: 'its clock changes while it runs',
-  dynamic_final_time: 'its clock changes while it runs',
   data_from_other_model: 'its recorded output mixes two runs',
   Roessler_Chaos: 'is chaotic, and was recorded in single precision',
   exponentiation: 'its recorded outputs contradict each other on -2^2 = 4',
@@ -20,14 +18,10 @@ const skipped: Readonly<Record<string, string>> = {
   get_constants_subranges: outside,
   get_lookups_subscripted_args: outside,
   get_subscript_3d_arrays_xls: outside,
-  get_time_value: outside,
+  get_time_value: 'its recorded output is that of a second file',
   get_values_order: outside,
   get_with_missing_values_xlsx: outside,
   get_xls_cellrange: outside,
-  macro_cross_reference: 'defines macros',
-  macro_multi_expression: 'defines macros',
-  macro_multi_macros: 'defines macros',
-  reality_checks: 'holds tests of reality, which are no equations',
 };
 
 const folders = existsSync(root)

@@ -20,6 +20,18 @@ export function readText(file: string, shown: string): string {
   }
 }
 
+/**
+ * Reads the text of a model: UTF-8, or the Western code page of Windows where the bytes are no UTF-8, as files of
+ * older programs are.
+ *
+ * @param shown the file as it is to stand in the error
+ * @throws SteelyardError CL010 when it cannot be read
+ */
+export function readModelText(file: string, shown: string): string {
+  const text = readText(file, shown);
+  return text.includes('\uFFFD') ? new TextDecoder('windows-1252').decode(readFileSync(file)) : text;
+}
+
 /** What to do where a result of stored runs cannot be written. */
 export const runsKept =
   'make room or make the folder writable, and run the same command again; finished runs are kept';

@@ -33,6 +33,11 @@ export const simulateVerb: Verb = {
         oneOf('--precision', ['short', 'full']),
         'short',
       )
+      .option(
+        '--method <name>',
+        'euler or rk4, in place of what the model asks for',
+        oneOf('--method', ['euler', 'rk4']),
+      )
       .option('--set <name=value>', 'set a constant; may be given several times', gather, [])
       .option('--only <name>', 'show this variable or element; may be given several times', gather, []),
   async run(context, [model], options) {

@@ -1,5 +1,5 @@
 import { type Complaint, describeComplaint, SteelyardError } from '../../base/error.js';
-import { clockOf } from '../clock.js';
+import { clockChanges, clockOf } from '../clock.js';
 import type { Model } from '../ir.js';
 import { lowerModel } from '../lower.js';
 import { orderModel } from '../order.js';
@@ -17,7 +17,7 @@ import { checkUsage } from './usage.js';
  */
 export function checkModel(model: Model): Finding[] {
   const complaints: Complaint[] = [];
-  const attempt = (step: () => void) => {
+  const attempt = (step: () => unknown) => {
     try {
       step();
     } catch (error) {
@@ -25,7 +25,7 @@ export function checkModel(model: Model): Finding[] {
       complaints.push(error.complaint);
     }
   };
-  attempt(() => clockOf(model));
+  attempt(() => clockChanges(model) || clockOf(model));
   attempt(() => orderModel(lowerModel(model)));
   checkUnits(model, (complaint) => complaints.push(complaint), model.unitAliases);
   checkUsage(model, (complaint) => complaints.push(complaint));

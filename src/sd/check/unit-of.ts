@@ -1,5 +1,5 @@
 import { NUMBER, powerUnit, printUnit, sameUnit, timesUnit, type Unit } from '../../base/units.js';
-import { builtins } from '../functions.js';
+import { builtins, drawsNumbers } from '../functions.js';
 import type { Expr } from '../ir.js';
 import type { Report } from './finding.js';
 
@@ -38,7 +38,9 @@ export class UnitReader {
         return this.binary(expr);
       case 'look':
         this.unit(expr.arg);
-        return this.declared.get(expr.name) ?? 'any';
+        return expr.rule === 'area' || expr.rule === 'invert'
+          ? 'any'
+          : (this.declared.get(expr.name) ?? 'any');
       case 'with':
         this.unit(expr.arg);
         return 'any';
@@ -139,9 +141,19 @@ export class UnitReader {
       case 'FORECAST':
         this.times([b, c], fn);
         return this.unit(a);
+      case 'TIME BASE':
+      case 'GET TIME VALUE':
+        return 'any';
+      case 'DELAY MATERIAL':
+        this.times([b], fn);
+        return this.agree([a, c, args[3]!], `the input and the values of ${fn}`, expr);
       case 'SAMPLE IF TRUE':
         this.unit(a);
         return this.agree([b, c], `the values of ${fn}`, expr);
+    }
+    if (drawsNumbers(fn)) {
+      for (const arg of args) this.unit(arg);
+      return 'any';
     }
     const rule = builtins.get(fn.toLowerCase());
     if (rule?.units === 'number') return this.numbers(args);

@@ -32,6 +32,7 @@ export function checkUnits(model: Model, report: Report, aliases: UnitAliases = 
 }
 
 function declaredUnit(variable: Variable, report: Report, aliases: UnitAliases): Unit | undefined {
+  if (variable.macro !== undefined) return undefined;
   if (variable.units === '') {
     report({
       code: 'SD024',

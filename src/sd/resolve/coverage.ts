@@ -1,6 +1,7 @@
 import { cellsOf, coveredCells, elementName } from '../elements.js';
 import type { Equation, Expr, Index, Variable } from '../ir.js';
 import { expressionsOf, walk } from '../ir.js';
+import { withoutExceptions } from '../restrict.js';
 import type { Problems } from './problems.js';
 import { twice } from './ranges.js';
 
@@ -22,7 +23,8 @@ export function checkCoverage(variables: readonly Variable[], problems: Problems
   }
   if (gaps.size === 0) return;
   for (const variable of variables) {
-    for (const equation of variable.equations) {
+    // What an exception leaves out need not be there on the right either.
+    for (const equation of variable.equations.flatMap((one) => withoutExceptions(variable, one))) {
       for (const expr of expressionsOf(equation.right)) reportGaps(expr, gaps, problems);
     }
   }

@@ -1,7 +1,7 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
-import { builtins } from '../functions.js';
-import type { Axis, Expr, Loop } from '../ir.js';
+import { builtins, refused } from '../functions.js';
+import type { Axis, Expr, LookRule, Loop } from '../ir.js';
 import { foldName } from '../names.js';
 import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
 import { sortPoints } from './points.js';
@@ -154,6 +154,14 @@ function resolveCall(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
   const builtin = builtins.get(foldName(expr.name));
   if (!builtin) throw unknownFunction(expr.name, place, scope);
   const { name: fn, min, max } = builtin;
+  if (expr.outputs) {
+    throw new SteelyardError({
+      code: 'SD004',
+      found: `${fn} has outputs behind a colon`,
+      place,
+      remedy: 'leave the colon and what follows it out',
+    });
+  }
   if (expr.args.length < min || expr.args.length > max) {
     throw new SteelyardError({
       code: 'SD004',
@@ -170,6 +178,8 @@ function resolveCall(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
       remedy: `give the ${fn} a variable of its own and use that variable here`,
     });
   }
+  if (builtin.needs === 'lookup') return resolveRule(fn, expr, scope);
+  if (builtin.needs === 'name') return countElements(expr.args[0]!, scope);
   if (builtin.needs === 'range') return resolveReduce(fn, expr.args[0]!, place, scope);
   if (fn === 'WITH LOOKUP') return resolveWith(expr, scope);
   return { kind: 'call', fn, args: expr.args.map((a) => resolveExpression(a, scope)), place };
@@ -189,6 +199,47 @@ function resolveLook(outline: Outline, expr: Extract<SyntaxExpr, { kind: 'call' 
   }
   const indices = resolveIndices(outline, expr.subscripts, place, scope);
   return { kind: 'look', name: outline.name, indices, arg: resolveExpression(expr.args[0]!, scope), place };
+}
+
+// LOOKUP FORWARD(curve, x) and its like read a lookup that they are handed by name.
+function resolveRule(fn: string, expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope): Expr {
+  const [curve, ...rest] = expr.args;
+  const outline = curve?.kind === 'name' ? scope.outlines.get(foldName(curve.name)) : undefined;
+  if (curve?.kind !== 'name' || !outline?.isLookup) {
+    throw new SteelyardError({
+      code: 'SD015',
+      found: `the first argument of ${fn} is not a lookup`,
+      place: curve!.place,
+      expected: 'the name of a lookup',
+    });
+  }
+  const args = rest.map((arg) => resolveExpression(arg, scope));
+  return {
+    kind: 'look',
+    name: outline.name,
+    indices: resolveIndices(outline, curve.subscripts, curve.place, scope),
+    ...(args.length > 1 && { from: args[0]! }),
+    arg: args.at(-1)!,
+    rule: fn.slice('LOOKUP '.length).toLowerCase() as LookRule,
+    place: expr.place,
+  };
+}
+
+function countElements(arg: SyntaxExpr, scope: Scope): Expr {
+  const range = arg.kind === 'name' ? scope.ranges.range(arg.name) : undefined;
+  if (arg.kind !== 'name' || !range) {
+    const named = arg.kind === 'name' ? `"${arg.name}"` : 'an expression';
+    const nearest = arg.kind === 'name' ? nearestName(arg.name, scope.ranges.names()) : undefined;
+    throw new SteelyardError({
+      code: 'SD008',
+      found: `ELMCOUNT is handed ${named}, which is no range`,
+      place: arg.place,
+      expected: 'the name of a range',
+      ...(nearest && { nearest }),
+    });
+  }
+  const { length } = range.elements;
+  return { kind: 'number', value: length, text: `ELMCOUNT(${arg.name})`, place: arg.place };
 }
 
 function resolveWith(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope): Expr {
@@ -270,6 +321,8 @@ function undefinedName(name: string, place: Place, scope: Scope): SteelyardError
 }
 
 function unknownFunction(name: string, place: Place, scope: Scope): SteelyardError {
+  const remedy = refused.get(foldName(name));
+  if (remedy) return new SteelyardError({ code: 'SD003', found: `${name} is not supported`, place, remedy });
   const lookups = [...scope.outlines.values()].filter((o) => o.isLookup).map((o) => o.name);
   const nearest = nearestName(name, [...[...builtins.values()].map((b) => b.name), ...lookups]);
   return new SteelyardError({

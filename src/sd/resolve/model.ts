@@ -3,8 +3,10 @@ import type { Equation, Expr, Index, Loop, Model, Right, Variable, VariableKind 
 import { walk } from '../ir.js';
 import { foldName } from '../names.js';
 import type { Statement, SyntaxExpr } from '../syntax/ast.js';
+import type { Macro } from '../syntax/macro.js';
 import { checkCoverage } from './coverage.js';
 import { resolveExpression, type Scope } from './expressions.js';
+import { expandMacros } from './macros.js';
 import { sortPoints } from './points.js';
 import type { Problems } from './problems.js';
 import { type Ranges, resolveRanges } from './ranges.js';
@@ -12,7 +14,13 @@ import { leftIndex, readLeft } from './subscripts.js';
 import { type Outline, outlineVariables } from './variables.js';
 
 /** Builds the intermediate form from statements; what is wrong is added to `problems`. */
-export function resolveModel(statements: readonly Statement[], file: string, problems: Problems): Model {
+export function resolveModel(
+  written: readonly Statement[],
+  file: string,
+  problems: Problems,
+  macros: readonly Macro[] = [],
+): Model {
+  const statements = expandMacros(written, macros, problems);
   const ranges = resolveRanges(statements, problems);
   const outlines = outlineVariables(statements, ranges, problems);
   const variables = [...outlines.values()].flatMap((outline) => {
@@ -41,6 +49,7 @@ function makeVariable(outline: Outline, equations: readonly Equation[]): Variabl
     group: notes[0]!.group,
     place: outline.place,
     supplementary: notes.some((n) => n.supplementary),
+    ...(notes[0]!.macro !== undefined && { macro: notes[0]!.macro }),
   };
 }
 

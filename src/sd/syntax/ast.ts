@@ -15,6 +15,8 @@ export type SyntaxExpr =
       readonly name: string;
       readonly subscripts: readonly SyntaxSubscript[] | undefined;
       readonly args: readonly SyntaxExpr[];
+      /** Names behind a colon that a macro is to define, as in `DELAYP(in, time: pipeline)`. */
+      readonly outputs?: readonly SyntaxExpr[];
       readonly place: Place;
     }
   | { readonly kind: 'unary'; readonly op: '-' | 'not'; readonly arg: SyntaxExpr; readonly place: Place }
@@ -78,6 +80,8 @@ export interface Notes {
   readonly comment: string;
   readonly group: string;
   readonly supplementary: boolean;
+  /** The macro whose body the statement was written out from. */
+  readonly macro?: string;
 }
 
 /** One entry of the file. */
@@ -90,6 +94,8 @@ export type Statement =
       readonly notes: Notes;
       readonly place: Place;
     }
+  /** What is no part of the simulation, such as a reality check. */
+  | { readonly kind: 'skipped'; readonly name: string; readonly what: string; readonly place: Place }
   | { readonly kind: 'same'; readonly name: string; readonly other: string; readonly place: Place }
   | {
       readonly kind: 'equation';

@@ -12,6 +12,14 @@ export interface Entry {
   readonly group: string;
 }
 
+/** A macro as text: its head `:MACRO: NAME(in: out)` and the entries up to `:END OF MACRO:`. */
+export interface MacroText {
+  readonly head: string;
+  /** Offset of `head` in the file. */
+  readonly offset: number;
+  readonly entries: readonly Entry[];
+}
+
 /** The text of a model with the places of its characters. */
 export interface Source {
   readonly file: string;
@@ -25,7 +33,9 @@ export interface Source {
  * @example
  * placeAt(makeSource('a\nb', 'm.mdl'), 2) // => { file: 'm.mdl', line: 2, column: 1 }
  */
-export function makeSource(text: string, file: string): Source {
+export function makeSource(written: string, file: string): Source {
+  // Old files end their lines with a carriage return alone.
+  const text = written.replace(/\r(?!\n)/g, '\n');
   const lineStarts = [0];
   for (let i = 0; i < text.length; i++) if (text[i] === '\n') lineStarts.push(i + 1);
   return { file, text, lineStarts };
@@ -44,24 +54,63 @@ export function placeAt(source: Source, offset: number): Place {
 }
 
 /**
- * Cuts the text of a model into its entries; groups only name what follows, and the sketch at the end is left out.
- * Errors: SD002 when the last entry has no closing `|`.
+ * Cuts the text of a model into its entries and its macros; groups only name what follows, and the sketch at the end
+ * is left out. Errors: SD002 when an entry has no closing `|`, or a macro no `:END OF MACRO:`.
  */
-export function splitEntries(source: Source): Entry[] {
-  const sketch = source.text.search(/^\\+---\/\/\//m);
-  const end = sketch < 0 ? source.text.length : sketch;
+export function splitEntries(source: Source): { entries: Entry[]; macros: MacroText[] } {
+  const { text } = source;
+  const sketch = text.search(/^\\+---\/\/\//m);
+  const end = sketch < 0 ? text.length : sketch;
   const entries: Entry[] = [];
+  const macros: MacroText[] = [];
+  let open: (MacroText & { entries: Entry[] }) | undefined;
   let group = '';
-  let at = skipHeader(source.text, end);
+  let at = skipHeader(text, end);
   for (;;) {
-    at = skipSpace(source.text, at, end);
-    if (at >= end) return entries;
-    const entry = cutEntry(source, at, end, group);
-    at = entry.end;
-    if (entry.text.startsWith('***')) group = groupName(entry.text);
-    else entries.push(entry);
+    at = skipSpace(text, at, end);
+    const head = open ? undefined : macroHead(source, at, end);
+    if (head !== undefined) {
+      open = { head, offset: at, entries: [] };
+      at += head.length;
+    } else if (open && isAt(text, at, ':END OF MACRO:')) {
+      macros.push(open);
+      open = undefined;
+      at = skipEmptyEntry(text, at + ':END OF MACRO:'.length, end);
+    } else if (at >= end) {
+      if (open) throw unclosedMacro(source, open.offset);
+      return { entries, macros };
+    } else {
+      const entry = cutEntry(source, at, end, group);
+      at = entry.end;
+      if (entry.text.startsWith('***')) group = groupName(entry.text);
+      else (open?.entries ?? entries).push(entry);
+    }
   }
 }
+
+const isAt = (text: string, at: number, word: string) =>
+  text.slice(at, at + word.length).toUpperCase() === word;
+
+function macroHead(source: Source, at: number, end: number): string | undefined {
+  if (!isAt(source.text, at, ':MACRO:')) return undefined;
+  const close = source.text.indexOf(')', at);
+  if (close < 0 || close >= end) throw unclosedMacro(source, at);
+  return source.text.slice(at, close + 1);
+}
+
+// Some writers end the macro with the marks of an entry.
+function skipEmptyEntry(text: string, at: number, end: number): number {
+  const marks = /^[\s~]*\|/.exec(text.slice(at, Math.min(end, at + 100)));
+  return marks ? at + marks[0].length : at;
+}
+
+const unclosedMacro = (source: Source, at: number) =>
+  new SteelyardError({
+    code: 'SD002',
+    found: 'a macro is not closed',
+    place: placeAt(source, at),
+    expected: ':MACRO: NAME(input, input : output), its equations, and :END OF MACRO:',
+  });
 
 function cutEntry(source: Source, start: number, end: number, group: string): Entry & { end: number } {
   const { text } = source;

@@ -91,12 +91,18 @@ function parseAtom(cursor: Cursor): SyntaxExpr {
   const subscripts = cursor.is('[') ? parseSubscripts(cursor) : undefined;
   if (!cursor.accept('(')) return { kind: 'name', name: token.text, subscripts, place };
   const args: SyntaxExpr[] = [];
+  const outputs: SyntaxExpr[] = [];
   if (!cursor.accept(')')) {
     do args.push(parseExpression(cursor));
     while (cursor.accept(','));
+    if (cursor.accept(':')) {
+      do outputs.push(parseExpression(cursor));
+      while (cursor.accept(','));
+    }
     cursor.expect(')');
   }
-  return { kind: 'call', name: token.text, subscripts, args, place };
+  const call = { kind: 'call', name: token.text, subscripts, args, place } as const;
+  return outputs.length > 0 ? { ...call, outputs } : call;
 }
 
 /** Reads `[a, b!]`. */

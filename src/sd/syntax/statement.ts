@@ -16,20 +16,21 @@ export function parseStatement(source: Source, entry: Entry): Statement {
     supplementary: entry.supplementary,
   };
   const statement = parseBody(cursor, notes);
-  if (cursor.token.kind !== 'end') cursor.fail('an operator, or ~ and the units');
+  if (statement.kind !== 'skipped' && cursor.token.kind !== 'end')
+    cursor.fail('an operator, or ~ and the units');
   return statement;
 }
 
 function parseBody(cursor: Cursor, notes: Notes): Statement {
   const { place } = cursor;
-  if (cursor.is(':MACRO:') || cursor.is(':END OF MACRO:'))
-    unsupported(cursor, 'a macro', 'write its equations out');
   const name = cursor.expectName('the name of a variable or a range').text;
   if (cursor.accept(':')) return parseRange(cursor, name, notes, place);
   if (cursor.accept('<->')) {
     return { kind: 'same', name, other: cursor.expectName('the name of a range').text, place };
   }
   const subscripts = cursor.is('[') ? parseSubscripts(cursor) : [];
+  if (cursor.is(':THE CONDITION:')) return { kind: 'skipped', name, what: 'reality check', place };
+  if (cursor.is(':TEST INPUT:')) return { kind: 'skipped', name, what: 'test input', place };
   const except: SyntaxSubscript[][] = [];
   if (cursor.accept(':EXCEPT:')) {
     do except.push(parseSubscripts(cursor));
