@@ -12,7 +12,7 @@ import {
   type Variable,
 } from '../sd/index.js';
 import { readText } from './pipeline/files.js';
-import { findFile, shownPath } from './pipeline/locate.js';
+import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
 
@@ -45,7 +45,7 @@ export async function simulateModel(
   options: SimulateOptions,
   context: Context,
 ): Promise<number> {
-  const file = findFile(word, ['.mdl'], context);
+  const file = findFile(word, modelExtensions, context);
   const text = readText(file, shownPath(file, context.io.cwd));
   const model = parseModel(text, shownPath(file, context.io.cwd));
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));

@@ -12,6 +12,8 @@ export interface Model {
   readonly variables: readonly Variable[];
   /** Spellings of units that mean one thing, from the settings at the end of the text. */
   readonly unitAliases: readonly (readonly string[])[];
+  /** How stocks are stepped on: Euler's method when left out, or the classical method of Runge and Kutta in four stages. */
+  readonly method?: 'euler' | 'rk4';
 }
 
 /** A subscript range; `elements` has subranges written out. */

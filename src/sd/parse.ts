@@ -4,11 +4,14 @@ import { resolveModel } from './resolve/model.js';
 import { Problems } from './resolve/problems.js';
 import { makeSource, splitEntries } from './syntax/entries.js';
 import { parseStatement } from './syntax/statement.js';
+import { checkClock } from './xmile/clock.js';
+import { isXml, readXmile } from './xmile/read.js';
 
 /**
- * Reads a model in Vensim `.mdl` text and throws the first thing that is wrong with it.
+ * Reads a model and throws the first thing that is wrong with it. Text that begins with `<` is XMILE, all other text is
+ * in the Vensim `.mdl` format.
  *
- * `file` is used in places of errors only. Errors: SD001 to SD019.
+ * `file` is used in places of errors only. Errors: SD001 to SD019, SD026, SD040, SD041.
  *
  * @example
  * parseModel('x= 2*3 ~ kg ~ what it is |', 'm.mdl').variables[0].units // => 'kg'
@@ -27,6 +30,7 @@ export function parseModel(text: string, file: string): Model {
  */
 export function parseAll(text: string, file: string): { model: Model; problems: SteelyardError[] } {
   const problems = new Problems();
+  if (isXml(text)) return parseXmile(text, file, problems);
   const source = makeSource(text, file);
   const entries = problems.attempt(() => splitEntries(source)) ?? [];
   const statements = entries.flatMap(
@@ -36,8 +40,33 @@ export function parseAll(text: string, file: string): { model: Model; problems: 
   const model = { ...resolveModel(statements, file, problems), unitAliases: readUnitAliases(text) };
   // A statement that could not be read would make every use of its name look undefined.
   const list = syntaxFailed ? problems.list.filter((p) => p.complaint.code !== 'SD005') : problems.list;
+  return { model, problems: inOrder(list) };
+}
+
+function parseXmile(
+  text: string,
+  file: string,
+  problems: Problems,
+): { model: Model; problems: SteelyardError[] } {
+  const read = readXmile(text, file, problems);
+  // Names that the reader itself misses are missing; what comes later may follow from what it left out.
+  const own = problems.list.length;
+  const resolved = resolveModel(read?.statements ?? [], file, problems);
+  const model: Model = {
+    ...resolved,
+    unitAliases: read?.unitAliases ?? [],
+    ...(read?.method === 'rk4' && { method: 'rk4' }),
+  };
+  if (read) checkClock(model, read.clock, problems);
+  const found = problems.list.filter(
+    (p, i) => (i < own && !read?.incomplete) || own === 0 || p.complaint.code !== 'SD005',
+  );
+  return { model, problems: inOrder(found) };
+}
+
+function inOrder(list: readonly SteelyardError[]): SteelyardError[] {
   const line = (p: SteelyardError) => p.complaint.place?.line ?? 0;
-  return { model, problems: [...list].sort((a, b) => line(a) - line(b)) };
+  return [...list].sort((a, b) => line(a) - line(b));
 }
 
 // The settings behind the sketch list alike units as `22:$,Dollar,Dollars`.

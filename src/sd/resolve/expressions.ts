@@ -82,6 +82,12 @@ function resolveName(
 // A range or an element as a value stands for its number, counted from 1 in its range.
 function resolvePosition(name: string, place: Place, scope: Scope): Expr | undefined {
   const { ranges, loops } = scope;
+  // `Range!` is the number of the element that a reducing function has come to.
+  const bound = name.endsWith('!') && loops.findLast((loop) => foldName(loop.range) === foldName(name));
+  if (bound) {
+    const values = bound.elements.map((e) => numberOf(e, ranges));
+    return { kind: 'position', text: name, loop: bound.id, values, place };
+  }
   const range = ranges.range(name);
   if (range) {
     const found = followLoop(range, loops);
