@@ -84,6 +84,9 @@ function writeProgram(plan: Plan): string {
     `const v = new Float64Array(${plan.size + 1});`,
     `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
     `const dt = ${clock.timeStep};`,
+    ...(plan.model.method === 'rk4'
+      ? ['const kept = new Float64Array(v.length);', 'const first = new Float64Array(d.length);']
+      : []),
     ...prelude,
     ...lookupTables(plan, names),
     ...tables,
@@ -108,13 +111,38 @@ function writeProgram(plan: Plan): string {
     '    }',
     `    if (n === ${steps}) return;`,
     ...move.names.map((name) => `    ${name}(t);`),
-    `    for (let i = 0; i < ${plan.stockSize}; i++) v[i] += dt * d[i];`,
+    ...(plan.model.method === 'rk4' ? fourStages(plan, run.names, move.names) : eulerStep(plan)),
     ...(plan.delaySize > 0
       ? [`    for (let i = 0; i < ${plan.delaySize}; i++) turnRing(i, ${plan.stockSize} + i);`]
       : []),
     '  }',
     '};',
   ].join('\n');
+}
+
+const eulerStep = (plan: Plan) => [`    for (let i = 0; i < ${plan.stockSize}; i++) v[i] += dt * d[i];`];
+
+/**
+ * Writes a step of the classical method of Runge and Kutta: rates at the start, twice in the middle and at the end,
+ * weighted 1, 2, 2, 1. Delays take in what flowed at the start, and samples that stages took are forgotten.
+ */
+function fourStages(plan: Plan, run: readonly string[], move: readonly string[]): string[] {
+  const stocks = `for (let i = 0; i < ${plan.stockSize}; i++)`;
+  const stage = (share: string, weight: number) => [
+    `    ${stocks} v[i] = kept[i] + ${share} * d[i];`,
+    ...[...run, ...move].map((name) => `    ${name}(t + ${share});`),
+    `    ${stocks} first[i] += ${weight === 1 ? '' : `${weight} * `}d[i];`,
+  ];
+  return [
+    '    kept.set(v);',
+    '    first.set(d);',
+    ...stage('dt / 2', 2),
+    ...stage('dt / 2', 2),
+    ...stage('dt', 1),
+    '    v.set(kept);',
+    `    ${stocks} v[i] += (dt / 6) * first[i];`,
+    `    for (let i = ${plan.stockSize}; i < ${plan.stockSize + plan.delaySize}; i++) d[i] = first[i];`,
+  ];
 }
 
 /** Writes steps into functions of a bounded length. */

@@ -66,11 +66,14 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['variable-too-large', 'SD026', 3],
   ['nested-too-deep', 'SD026', 2],
   ['sum-too-long', 'SD026', 2],
+  ['not-well-formed.xmile', 'SD040', 5],
+  ['unknown-element.xmile', 'SD041', 6],
 ];
+const fileOf = (name: string) => (name.includes('.') ? name : `${name}.mdl`);
 const folder = join(import.meta.dirname, 'bad');
 
 test.each(cases)('%s is %s', (name, code, line) => {
-  const file = `${name}.mdl`;
+  const file = fileOf(name);
   const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
   const found = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   expect(found.map((one) => `${one.code} ${one.place?.line}`)).toContain(`${code} ${line}`);
@@ -84,7 +87,7 @@ test.each(cases)('%s is %s', (name, code, line) => {
 });
 
 test('every bad model stands in the table, and every code has one', () => {
-  expect(readdirSync(folder).sort()).toEqual(cases.map(([name]) => `${name}.mdl`).sort());
+  expect(readdirSync(folder).sort()).toEqual(cases.map(([name]) => fileOf(name)).sort());
   expect([...new Set(cases.map(([, code]) => code))].sort()).toEqual(Object.keys(sdErrors).sort());
 });
 

@@ -246,19 +246,22 @@ function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope)
   return { kind: 'reduce', op, loops: added, body: resolveExpression(body, inner), place };
 }
 
-// The marked subscripts of this function, not those of one inside it.
-function ownBangs(expr: SyntaxExpr): readonly SyntaxSubscript[] {
-  const own = (list: readonly SyntaxSubscript[] | undefined) => (list ?? []).filter((s) => s.bang);
+// The marked subscripts that run with this function; those inside another such function are its own, unless they say
+// that they belong further out.
+function ownBangs(expr: SyntaxExpr, level = 0): readonly SyntaxSubscript[] {
+  const own = (list: readonly SyntaxSubscript[] | undefined) =>
+    (list ?? []).filter((s) => s.bang && (s.outer ?? 0) === level);
   switch (expr.kind) {
     case 'unary':
-      return ownBangs(expr.arg);
+      return ownBangs(expr.arg, level);
     case 'binary':
-      return [...ownBangs(expr.left), ...ownBangs(expr.right)];
+      return [...ownBangs(expr.left, level), ...ownBangs(expr.right, level)];
     case 'name':
       return own(expr.subscripts);
-    case 'call':
-      if (builtins.get(foldName(expr.name))?.needs === 'range') return [];
-      return [...own(expr.subscripts), ...expr.args.flatMap(ownBangs)];
+    case 'call': {
+      const inside = builtins.get(foldName(expr.name))?.needs === 'range' ? level + 1 : level;
+      return [...own(expr.subscripts), ...expr.args.flatMap((arg) => ownBangs(arg, inside))];
+    }
     default:
       return [];
   }

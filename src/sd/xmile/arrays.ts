@@ -93,16 +93,16 @@ function rank({ args, place }: Call, where: Where): SyntaxExpr {
   });
   const dim = where.book.dim(arrays[0]!.axes[0]!)!;
   const [mine, other] = [21, 22].map((count) => otherName(where.book, dim, count, place)) as [string, string];
-  const at = (part: Part, range: string): SyntaxExpr => ({
+  const at = (part: Part, range: string, outer = 0): SyntaxExpr => ({
     ...(referTo(part, undefined, place, { ...where, fixed: new Map(), loops: part.axes }) as Extract<
       SyntaxExpr,
       { kind: 'name' }
     >),
-    subscripts: [{ name: range, bang: true, place }],
+    subscripts: [{ name: range, bang: true, outer, place }],
   });
   const before = arrays.reduceRight<SyntaxExpr>(
     (later, part) => {
-      const [a, b] = [at(part, other), at(part, mine)];
+      const [a, b] = [at(part, other), at(part, mine, 1)];
       return make.op('or', make.op('<', a, b), make.op('and', make.op('=', a, b), later));
     },
     make.op('<', make.name(`${other}!`), make.name(`${mine}!`)),

@@ -4,7 +4,7 @@ import type { Source } from '../syntax/entries.js';
 import { childrenOf, placeOf, type XmlElement } from './document.js';
 
 const words = (text: string) => text.trim().split(/\s+/);
-const described = words('units doc documentation range scale format event_poster mathml display');
+const described = words('units doc documentation range scale format event_poster mathml display color');
 const variable = [...described, ...words('eqn init_eqn gf dimensions element')];
 
 // What each element may hold; what is only shown or told stands here too, and is not read.
@@ -12,7 +12,9 @@ const known: Readonly<Record<string, readonly string[]>> = {
   xmile: words(
     'header sim_specs model_units dimensions behavior style data model macro display interface prefs equation_prefs default_format ai_information views',
   ),
-  model: words('sim_specs behavior variables views display interface style doc default_format'),
+  model: words(
+    'sim_specs behavior variables views display interface style doc default_format stock flow aux gf module group',
+  ),
   variables: words('stock flow aux gf module group'),
   stock: [...variable, ...words('inflow outflow non_negative')],
   flow: [...variable, ...words('non_negative multiplier')],

@@ -45,22 +45,24 @@ class Gatherer {
     const { book, problems } = this;
     const { scope, inputs } = use;
     problems.attempt(() => checkChildren(model, 'a model', book.source));
-    const variables = childOf(model, 'variables');
-    if (variables) problems.attempt(() => checkChildren(variables, '<variables>', book.source));
+    const inside = childOf(model, 'variables');
+    if (inside) problems.attempt(() => checkChildren(inside, '<variables>', book.source));
+    // An older dialect has its variables directly in the model.
+    const variables = [...childrenOf(model), ...childrenOf(inside)];
     const nonNegative = nonNegativeKinds(childOf(model, 'behavior'), use.defaults);
     const groups = groupsOf(variables);
-    const all = [...inputs, ...this.connections(variables, scope)];
-    for (const element of childrenOf(variables)) {
+    const all = new Map([...inputs, ...this.connections(variables, scope)]);
+    for (const element of variables) {
       const kind = element.name.toLowerCase();
       const name = readName(element.attributes.name ?? '');
       const key = foldName(scope + name);
-      const input = new Map(all).get(key);
+      const input = all.get(key);
       if (variableKinds.has(kind)) {
         const around = { scope, group: groups.get(foldName(name)) ?? '', axes: [], within: [], nonNegative };
         const part = problems.attempt(() => readPart(element, book, { ...around, ...(input && { input }) }));
         if (part) book.add(part);
       } else if (kind === 'module') {
-        problems.attempt(() => this.module(element, { ...use, inputs: new Map(all), defaults: nonNegative }));
+        problems.attempt(() => this.module(element, { ...use, inputs: all, defaults: nonNegative }));
       }
     }
   }
@@ -94,10 +96,10 @@ class Gatherer {
 
   // An input is named from the module on, or from the model that holds the module.
   private connections(
-    variables: XmlElement | undefined,
+    variables: readonly XmlElement[],
     scope: string,
   ): [string, NonNullable<Part['input']>][] {
-    return childrenOf(variables, 'module').flatMap((module) => {
+    return named(variables, 'module').flatMap((module) => {
       const name = readName(module.attributes.name ?? '');
       const links = childrenOf(module, 'connect');
       return (links.length > 0 ? links : childrenOf(module, 'connect2')).map((link) => {
@@ -129,9 +131,12 @@ function nonNegativeKinds(
   return kinds;
 }
 
-function groupsOf(variables: XmlElement | undefined): Map<string, string> {
+const named = (elements: readonly XmlElement[], name: string) =>
+  elements.filter((element) => element.name.toLowerCase() === name);
+
+function groupsOf(variables: readonly XmlElement[]): Map<string, string> {
   return new Map(
-    childrenOf(variables, 'group').flatMap((group) =>
+    named(variables, 'group').flatMap((group) =>
       childrenOf(group, 'entity').map(
         (entity) =>
           [foldName(readName(entity.attributes.name ?? '')), readName(group.attributes.name ?? '')] as const,

@@ -9,7 +9,7 @@ const plain = /^[\p{L}_$][\p{L}\p{M}\p{N}_$'.&]*(?: [\p{L}\p{N}_$'][\p{L}\p{M}\p
  * Case and underscores stay; they do not count when names are compared. XMILE 1.0, section 3.2.2.
  */
 export const readName = (text: string): string =>
-  unescaped(text.trim().replace(/"((?:\\[\s\S]|[^"\\])*)"/g, '$1'))
+  unescaped(text.trim().replace(/(^|\.)"((?:\\[\s\S]|[^"\\])*)"(?=\.|$)/g, '$1$2'))
     .replace(/\s+/g, ' ')
     .trim();
 

@@ -1,5 +1,6 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
+import { builtins } from '../functions.js';
 import { foldName } from '../names.js';
 import { shorten } from '../resolve/subscripts.js';
 import type { Statement, SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
@@ -7,6 +8,7 @@ import type { Book, Dim, Part } from './book.js';
 import { Make } from './make.js';
 import { shownName } from './names.js';
 import type { Raw, RawSubscript } from './raw.js';
+import { checkSize } from './size.js';
 import { translate, type Where } from './translate.js';
 
 /** What an array function runs over; it grows while its argument is read. */
@@ -64,17 +66,46 @@ export function referTo(
     if (fixed === 'outside') outside = true;
     if (fixed !== undefined) return at(fixed === 'outside' ? dim.elements[0]! : fixed);
     const range = otherName(where.book, dim, (bound ? 10 : 0) + dynamic.length + 1, place);
-    dynamic.push({ range, index: translate(subscript.index, where, bound) });
+    const index = translate(subscript.index, where, bound);
+    dynamic.push({ range, index: checkSize(index, part.name, subscript.place) });
     return { name: range, bang: true, place };
   });
   const make = new Make(place);
   // An index outside its dimension gives 0: XMILE 1.0, section 3.7.1.
   if (outside) return make.number(0);
-  const reference: SyntaxExpr = { kind: 'name', name, subscripts: written, place };
-  return dynamic.reduceRight<SyntaxExpr>((body, { range, index }) => {
-    const here = make.op('=', make.name(`${range}!`), make.call('INTEGER', index));
+  // The sums that pick out an element lie around the reference, and within what runs over it from further out.
+  const count = dynamic.length;
+  const subscriptsHere = written.map((subscript) => {
+    const own = dynamic.findIndex(({ range }) => range === subscript.name);
+    const outer = own >= 0 ? count - 1 - own : count;
+    return subscript.bang && outer > 0 ? { ...subscript, outer } : subscript;
+  });
+  const reference: SyntaxExpr = { kind: 'name', name, subscripts: subscriptsHere, place };
+  return dynamic.reduceRight<SyntaxExpr>((body, { range, index }, d) => {
+    const here = make.op('=', make.name(`${range}!`), make.call('INTEGER', lift(index, d + 1)));
     return make.call('SUM', make.choice(here, body, make.number(0)));
   }, reference);
+}
+
+/** Moves an expression into reducing functions: what runs over its subscripts then lies so much further out. */
+export function lift(expr: SyntaxExpr, by: number, level = 0): SyntaxExpr {
+  const moved = (list: readonly SyntaxSubscript[] | undefined) =>
+    list?.map((s) => (s.bang && (s.outer ?? 0) >= level ? { ...s, outer: (s.outer ?? 0) + by } : s));
+  switch (expr.kind) {
+    case 'unary':
+      return { ...expr, arg: lift(expr.arg, by, level) };
+    case 'binary':
+      return { ...expr, left: lift(expr.left, by, level), right: lift(expr.right, by, level) };
+    case 'name':
+      return { ...expr, subscripts: moved(expr.subscripts) };
+    case 'call': {
+      const inside = builtins.get(foldName(expr.name))?.needs === 'range' ? level + 1 : level;
+      const args = expr.args.map((arg) => lift(arg, by, inside));
+      return { ...expr, subscripts: moved(expr.subscripts), args };
+    }
+    default:
+      return expr;
+  }
 }
 
 const onTheLeft = (axis: string, { loops, fixed }: Where) =>

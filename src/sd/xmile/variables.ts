@@ -38,7 +38,7 @@ export function statementsOf(part: Part, book: Book): Statement[] {
       ];
     });
   }
-  const list = numberList(element, part, book);
+  const list = numberList(element, part, book) ?? equationByEquation(whole);
   if (list) return list;
   const raw = equationOf(element, undefined, part, book);
   const isAxis = (name: string) => axes.some((axis) => foldName(axis) === foldName(name));
@@ -78,9 +78,10 @@ function inputOf(part: Part, where: Where): SyntaxExpr {
 }
 
 function equationOf(owner: XmlElement, otherwise: XmlElement | undefined, part: Part, book: Book): Raw {
-  const own = childOf(owner, 'eqn');
+  const own = owner.name.toLowerCase() === 'eqn' ? owner : childOf(owner, 'eqn');
   const eqn = own && textOf(own) !== '' ? own : childOf(otherwise, 'eqn');
-  if (eqn && textOf(eqn) !== '') return parseEquation(contentOf(eqn, book.source), book.source);
+  // Converters write question marks where they had nothing to write.
+  if (eqn && !/^\?*$/.test(textOf(eqn))) return parseEquation(contentOf(eqn, book.source), book.source);
   throw new SteelyardError({
     code: 'SD041',
     found: `"${part.name}" has no equation`,
@@ -127,6 +128,26 @@ function numberList(element: XmlElement, part: Part, book: Book): Statement[] | 
     const where = narrowed({ book, self: part, loops: part.axes, fixed: new Map() }, subscripts);
     const make = new Make(part.place);
     return statement(part, subscripts, make.call('INTEG', rateOf(where), make.number(values[i] ?? 0)), book);
+  });
+}
+
+// Some writers give an array one equation after the other, the last dimension fastest.
+function equationByEquation(whole: Where): Statement[] | undefined {
+  const { self: part, book } = whole;
+  const equations = childrenOf(part.element, 'eqn');
+  if (equations.length < 2) return undefined;
+  const all = part.axes.length > 0 ? combinations(part, book) : [[]];
+  if (equations.length !== all.length) {
+    throw new SteelyardError({
+      code: 'SD041',
+      found: `"${part.name}" has ${equations.length} equations`,
+      place: placeOf(equations[1]!, book.source),
+      expected: all.length > 1 ? `one, or one for each of its ${all.length} elements` : 'one',
+    });
+  }
+  return all.map((subscripts, i) => {
+    const right = rightOf(equations[i]!, narrowed(whole, subscripts));
+    return statement(part, subscripts, right, book, placeOf(equations[i]!, book.source));
   });
 }
 
