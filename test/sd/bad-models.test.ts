@@ -105,6 +105,11 @@ test('a circle is told as the circle that it is', () => {
   );
 });
 
+test('a circle is found beside what it rests on', () => {
+  const text = 'x= y+z ~~|\ny= x ~~|\nz= 1 ~~|\nINITIAL TIME= 0 ~~|\nFINAL TIME= 1 ~~|\nTIME STEP= 1 ~~|\n';
+  expect(checkModel(parseAll(text, 'm.mdl').model).map(({ complaint }) => complaint.code)).toContain('SD014');
+});
+
 test('all faults of a text are told at once, in its order', () => {
   const text = '{UTF-8}\nx= 1 ? 2 ~~|\ny= MAX(1) ~~|\nz= FOO(2) ~~|\n';
   expect(parseAll(text, 'm.mdl').problems.map(({ complaint }) => complaint.code)).toEqual([
