@@ -15,6 +15,9 @@ import { isXml, readXmile } from './xmile/read.js';
  *
  * @example
  * parseModel('x= 2*3 ~ kg ~ what it is |', 'm.mdl').variables[0].units // => 'kg'
+ * const specs = '<sim_specs><start>0</start><stop>1</stop></sim_specs>'
+ * const text = `<xmile>${specs}<model><variables><aux name="x y"><eqn>2</eqn></aux></variables></model></xmile>`
+ * parseModel(text, 'm.xmile').variables[0].name // => 'x y'
  */
 export function parseModel(text: string, file: string): Model {
   const { model, problems } = parseAll(text, file);

@@ -1,10 +1,11 @@
 import { SteelyardError } from '../../base/error.js';
 import type { SyntaxExpr } from '../syntax/ast.js';
 import type { Part } from './book.js';
+import { wrongCount } from './functions.js';
 import { Make } from './make.js';
 import type { Raw } from './raw.js';
-import { type Bound, otherName, referTo } from './subscripts.js';
-import { translate, type Where, wrongCount } from './translate.js';
+import { otherName, referTo } from './subscripts.js';
+import type { Bound, Where } from './where.js';
 
 /** Functions that run over arrays, by folded name. */
 export const arrayFunctions: ReadonlySet<string> = new Set([
@@ -30,7 +31,7 @@ export function callArray(key: string, raw: Call, where: Where, outer?: Bound): 
   if (key === 'min' || key === 'max') return leastOrMost(key, raw, where, outer);
   if (key === 'rank') return rank(raw, where);
   if (key === 'mean' && args.length > 1) {
-    const terms = args.map((arg) => translate(arg, where, outer));
+    const terms = args.map((arg) => where.read(arg, where, outer));
     return make.op(
       '/',
       terms.reduce((sum, term) => make.op('+', sum, term)),
@@ -42,7 +43,7 @@ export function callArray(key: string, raw: Call, where: Where, outer?: Bound): 
   const dim = arg.kind === 'name' && !arg.subscripts ? where.book.dim(arg.name) : undefined;
   if (key === 'size' && dim) return make.number(dim.elements.length);
   const bound: Bound = { bare: 'all', uses: new Set() };
-  const body = translate(arg, where, bound);
+  const body = where.read(arg, where, bound);
   const size = make.number(sizeOf(bound, where));
   if (key === 'size') return size;
   if (bound.uses.size === 0) return key === 'stddev' ? make.number(0) : body;
@@ -58,9 +59,9 @@ function leastOrMost(key: 'min' | 'max', { args, place }: Call, where: Where, ou
   if (args.length === 0) throw wrongCount(key.toUpperCase(), 0, '1 or more', place);
   const terms = args.map((arg) => {
     // Inside another array function several arguments are compared element by element.
-    if (outer && args.length > 1) return translate(arg, where, outer);
+    if (outer && args.length > 1) return where.read(arg, where, outer);
     const bound: Bound = { bare: args.length === 1 ? 'all' : 'free', uses: new Set() };
-    const body = translate(arg, where, bound);
+    const body = where.read(arg, where, bound);
     return bound.uses.size > 0 ? make.call(key === 'min' ? 'VMIN' : 'VMAX', body) : body;
   });
   return terms.reduce((least, term) => make.call(key.toUpperCase(), least, term));
@@ -111,7 +112,7 @@ function rank({ args, place }: Call, where: Where): SyntaxExpr {
     'SUM',
     make.choice(before, make.number(1), make.op('*', make.number(0), at(arrays[0]!, other))),
   );
-  const wanted = make.op('-', translate(args[1]!, where), make.number(1));
+  const wanted = make.op('-', where.read(args[1]!, where), make.number(1));
   const found = make.op('=', count, wanted);
   const none = make.op('*', make.number(0), at(arrays[0]!, mine));
   return make.call('SUM', make.choice(found, make.name(`${mine}!`), none));

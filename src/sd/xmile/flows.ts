@@ -6,7 +6,7 @@ import { parseEquation } from './expression.js';
 import { Make } from './make.js';
 import { readName } from './names.js';
 import { referTo } from './subscripts.js';
-import { translate, type Where } from './translate.js';
+import type { Where } from './where.js';
 
 /** Notes for every flow which stocks it leaves. Errors: SD005 for a flow that is not there. */
 export function noteOutflows(stock: Part, book: Book): void {
@@ -76,7 +76,7 @@ function multiplied(flow: Part, value: SyntaxExpr, where: Where): SyntaxExpr {
   const multiplier = childOf(flow.element, 'multiplier');
   if (!multiplier || textOf(multiplier) === '') return value;
   const { source } = where.book;
-  const factor = translate(parseEquation(contentOf(multiplier, source), source), { ...where, self: flow });
+  const factor = where.read(parseEquation(contentOf(multiplier, source), source), { ...where, self: flow });
   return new Make(value.place).op('*', value, factor);
 }
 

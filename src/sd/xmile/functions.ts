@@ -1,3 +1,4 @@
+import { type Place, SteelyardError } from '../../base/error.js';
 import type { SyntaxExpr } from '../syntax/ast.js';
 import type { Make } from './make.js';
 
@@ -111,3 +112,7 @@ function forecast(make: Make, ...[input, time, horizon, start]: Args): SyntaxExp
   const growth = make.op('*', make.call('TREND', input!, time!, start), horizon!);
   return make.op('*', input!, make.op('+', make.number(1), growth));
 }
+
+/** Complains of a wrong number of arguments. */
+export const wrongCount = (name: string, count: number, expected: string, place: Place): SteelyardError =>
+  new SteelyardError({ code: 'SD004', found: `${name} has ${count} arguments`, place, expected });

@@ -5,8 +5,7 @@ import type { Macro, Part } from './book.js';
 import { childOf, childrenOf, contentOf } from './document.js';
 import { parseEquation } from './expression.js';
 import { readPart, variableKinds } from './parts.js';
-import type { Bound } from './subscripts.js';
-import { translate, type Where } from './translate.js';
+import type { Bound, Where } from './where.js';
 
 /**
  * Writes out one use of a macro: its arguments take the place of its parameters, and its variables become variables of
@@ -42,7 +41,7 @@ export function useMacro(
     book.add(readPart(element, book, inside));
   }
   const stand: Part = { ...self, scope, params, within: inside.within };
-  return translate(
+  return where.read(
     parseEquation(contentOf(macro.equation, book.source), book.source),
     { ...where, self: stand },
     bound,

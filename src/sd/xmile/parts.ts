@@ -77,7 +77,8 @@ function axesOf(element: XmlElement, book: Book): string[] {
 }
 
 function isNonNegative(element: XmlElement, { nonNegative }: Surroundings): boolean {
-  const own = childOf(element, 'non_negative');
+  // The standard has it beside the elements of an array; some writers repeat it inside each of them.
+  const own = childOf(element, 'non_negative') ?? childOf(childOf(element, 'element'), 'non_negative');
   if (own) return textOf(own).toLowerCase() !== 'false';
   return nonNegative?.has(foldName(element.name)) ?? false;
 }

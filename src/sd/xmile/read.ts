@@ -26,7 +26,12 @@ export interface XmileModel {
 /** A dimension larger than this is a slip of the pen, and writing it out would fill the memory. */
 const mostElements = 10_000;
 
-/** Tells whether a text is XML, which a model in the `.mdl` format never is. */
+/**
+ * Tells whether a text is XML, which a model in the `.mdl` format never is.
+ *
+ * @example
+ * isXml('<xmile version="1.0">') // => true
+ */
 export const isXml = (text: string): boolean => /^\uFEFF?\s*</.test(text);
 
 /**

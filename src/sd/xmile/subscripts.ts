@@ -9,15 +9,7 @@ import { Make } from './make.js';
 import { shownName } from './names.js';
 import type { Raw, RawSubscript } from './raw.js';
 import { checkSize } from './size.js';
-import { translate, type Where } from './translate.js';
-
-/** What an array function runs over; it grows while its argument is read. */
-export interface Bound {
-  /** Whether an array without brackets is all of it, or only where the left side does not run over it. */
-  readonly bare: 'all' | 'free';
-  /** Names of the ranges that are run over. */
-  readonly uses: Set<string>;
-}
+import type { Bound, Where } from './where.js';
 
 /** Writes a reference to a variable with all its subscripts. Errors: SD007, SD008, SD010, SD017. */
 export function referTo(
@@ -66,7 +58,7 @@ export function referTo(
     if (fixed === 'outside') outside = true;
     if (fixed !== undefined) return at(fixed === 'outside' ? dim.elements[0]! : fixed);
     const range = otherName(where.book, dim, (bound ? 10 : 0) + dynamic.length + 1, place);
-    const index = translate(subscript.index, where, bound);
+    const index = where.read(subscript.index, where, bound);
     dynamic.push({ range, index: checkSize(index, part.name, subscript.place) });
     return { name: range, bang: true, place };
   });

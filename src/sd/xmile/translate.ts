@@ -4,23 +4,14 @@ import { foldName } from '../names.js';
 import type { SyntaxExpr } from '../syntax/ast.js';
 import { arrayFunctions, callArray } from './arrays.js';
 import type { Book, Part } from './book.js';
-import { bare, functions } from './functions.js';
+import { bare, functions, wrongCount } from './functions.js';
 import { valueAt } from './graph.js';
 import { useMacro } from './macros.js';
 import { Make } from './make.js';
 import { shownName } from './names.js';
 import type { Raw, RawSubscript } from './raw.js';
-import { type Bound, referTo } from './subscripts.js';
-
-/** Where an equation stands. */
-export interface Where {
-  readonly book: Book;
-  readonly self: Part;
-  /** Dimensions that the left side runs over. */
-  readonly loops: readonly string[];
-  /** Elements that the left side names instead, by folded dimension. */
-  readonly fixed: ReadonlyMap<string, string>;
-}
+import { referTo } from './subscripts.js';
+import type { Bound, Where } from './where.js';
 
 type Call = Extract<Raw, { kind: 'call' }>;
 
@@ -121,10 +112,6 @@ function translateCall(raw: Call, where: Where, bound?: Bound): SyntaxExpr {
   }
   return known.write(make, ...args.map(inner));
 }
-
-/** Complains of a wrong number of arguments. */
-export const wrongCount = (name: string, count: number, expected: string, place: Place) =>
-  new SteelyardError({ code: 'SD004', found: `${name} has ${count} arguments`, place, expected });
 
 // The value of a graphical function at an argument.
 function look(

@@ -12,7 +12,8 @@ import { readName, shownName } from './names.js';
 import { countsOn, type Raw } from './raw.js';
 import { checkSize } from './size.js';
 import { referTo } from './subscripts.js';
-import { translate, type Where } from './translate.js';
+import { translate } from './translate.js';
+import type { Where } from './where.js';
 
 /** An array whose equations are written out element by element may not have more. */
 const mostWrittenOut = 10_000;
@@ -20,7 +21,7 @@ const mostWrittenOut = 10_000;
 /** Writes a variable as equations: one for all of an array, or one for each element. Errors: those of `translate`. */
 export function statementsOf(part: Part, book: Book): Statement[] {
   const { element, axes } = part;
-  const whole: Where = { book, self: part, loops: axes, fixed: new Map() };
+  const whole: Where = { book, self: part, loops: axes, fixed: new Map(), read: translate };
   if (part.input) return [statement(part, axes, inputOf(part, whole), book)];
   const elements = childrenOf(element, 'element');
   if (part.isLookup) return lookupStatements(part, elements, book);
@@ -125,7 +126,10 @@ function numberList(element: XmlElement, part: Part, book: Book): Statement[] | 
   if (part.kind !== 'stock') return [statement(part, part.axes, { kind: 'numbers', rows }, book)];
   const values = rows.flat();
   return combinations(part, book).map((subscripts, i) => {
-    const where = narrowed({ book, self: part, loops: part.axes, fixed: new Map() }, subscripts);
+    const where = narrowed(
+      { book, self: part, loops: part.axes, fixed: new Map(), read: translate },
+      subscripts,
+    );
     const make = new Make(part.place);
     return statement(part, subscripts, make.call('INTEG', rateOf(where), make.number(values[i] ?? 0)), book);
   });
