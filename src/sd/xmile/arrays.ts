@@ -3,8 +3,9 @@ import type { SyntaxExpr } from '../syntax/ast.js';
 import type { Part } from './book.js';
 import { wrongCount } from './functions.js';
 import { Make } from './make.js';
+import { otherName } from './ranges.js';
 import type { Raw } from './raw.js';
-import { otherName, referTo } from './subscripts.js';
+import { referTo } from './subscripts.js';
 import type { Bound, Where } from './where.js';
 
 /** Functions that run over arrays, by folded name. */

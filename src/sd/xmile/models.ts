@@ -23,7 +23,13 @@ export function gatherParts(root: XmlElement, book: Book, problems: Problems): v
     });
   }
   const defaults = nonNegativeKinds(childOf(root, 'behavior'), new Set());
-  new Gatherer(book, problems, models).model(outermost, { scope: '', inputs: new Map(), defaults, depth: 0 });
+  const clock = clockText(childOf(outermost, 'sim_specs') ?? childOf(root, 'sim_specs'));
+  new Gatherer(book, problems, models, clock).model(outermost, {
+    scope: '',
+    inputs: new Map(),
+    defaults,
+    depth: 0,
+  });
 }
 
 interface Use {
@@ -34,11 +40,16 @@ interface Use {
   readonly depth: number;
 }
 
+/** The parts of a clock, to tell whether two are the same. */
+const clockText = (specs: XmlElement | undefined): string =>
+  ['start', 'stop', 'dt'].map((name) => Number(textOf(childOf(specs, name)))).join(' ');
+
 class Gatherer {
   constructor(
     private readonly book: Book,
     private readonly problems: Problems,
     private readonly models: readonly XmlElement[],
+    private readonly clock: string,
   ) {}
 
   model(model: XmlElement, use: Use): void {
@@ -89,6 +100,15 @@ class Gatherer {
             : `the module "${name}" has no <model name="${wanted}">`,
         place,
         remedy: 'put the model of the module into this file',
+      });
+    }
+    const clock = childOf(model, 'sim_specs');
+    if (clock && clockText(clock) !== this.clock) {
+      throw new SteelyardError({
+        code: 'SD017',
+        found: `the module "${name}" has a clock of its own, which is not supported`,
+        place: placeOf(clock, source),
+        expected: 'the clock of the file',
       });
     }
     this.model(model, { ...use, scope: `${use.scope}${name}.`, depth: use.depth + 1 });

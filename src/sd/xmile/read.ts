@@ -8,8 +8,8 @@ import { noteOutflows } from './flows.js';
 import { checkChildren } from './known.js';
 import { gatherParts } from './models.js';
 import { readName } from './names.js';
+import { rangeStatement } from './ranges.js';
 import { clockStatement, readSpecs, type Specs } from './specs.js';
-import { rangeStatement } from './subscripts.js';
 import { statementsOf } from './variables.js';
 
 /** What a file in the XMILE format says, in the statements of the common form. */

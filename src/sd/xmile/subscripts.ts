@@ -1,13 +1,13 @@
 import { type Place, SteelyardError } from '../../base/error.js';
-import { nearestName } from '../../base/nearest.js';
-import { builtins } from '../functions.js';
 import { foldName } from '../names.js';
-import { shorten } from '../resolve/subscripts.js';
-import type { Statement, SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
-import type { Book, Dim, Part } from './book.js';
+import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
+import type { Dim, Part } from './book.js';
+import { fixedIndex } from './index-of.js';
+import { lift } from './lift.js';
 import { Make } from './make.js';
 import { shownName } from './names.js';
-import type { Raw, RawSubscript } from './raw.js';
+import { otherName, partOfRange } from './ranges.js';
+import type { RawSubscript } from './raw.js';
 import { checkSize } from './size.js';
 import type { Bound, Where } from './where.js';
 
@@ -79,27 +79,6 @@ export function referTo(
   }, reference);
 }
 
-/** Moves an expression into reducing functions: what runs over its subscripts then lies so much further out. */
-export function lift(expr: SyntaxExpr, by: number, level = 0): SyntaxExpr {
-  const moved = (list: readonly SyntaxSubscript[] | undefined) =>
-    list?.map((s) => (s.bang && (s.outer ?? 0) >= level ? { ...s, outer: (s.outer ?? 0) + by } : s));
-  switch (expr.kind) {
-    case 'unary':
-      return { ...expr, arg: lift(expr.arg, by, level) };
-    case 'binary':
-      return { ...expr, left: lift(expr.left, by, level), right: lift(expr.right, by, level) };
-    case 'name':
-      return { ...expr, subscripts: moved(expr.subscripts) };
-    case 'call': {
-      const inside = builtins.get(foldName(expr.name))?.needs === 'range' ? level + 1 : level;
-      const args = expr.args.map((arg) => lift(arg, by, inside));
-      return { ...expr, subscripts: moved(expr.subscripts), args };
-    }
-    default:
-      return expr;
-  }
-}
-
 const onTheLeft = (axis: string, { loops, fixed }: Where) =>
   fixed.has(foldName(axis)) || loops.some((loop) => foldName(loop) === foldName(axis));
 
@@ -112,86 +91,6 @@ function followLeft(part: Part, axis: string, where: Where, place: Place): strin
     place,
     expected: `${part.name}[${part.axes.join(', ')}], or an array function such as SUM(${part.name})`,
   });
-}
-
-/** Finds the element that an index names for good; undefined when it is only known as the model runs. */
-function fixedIndex(index: Raw, dim: Dim, where: Where): string | undefined {
-  if (index.kind === 'name' && !index.subscripts) {
-    const other = where.book.dim(index.name);
-    if (other) return where.fixed.get(foldName(index.name)) ?? other.name;
-    const bareName = foldName(index.name);
-    const element = dim.elements.find(
-      (one) => foldName(one) === bareName || `${foldName(dim.name)}.${foldName(one)}` === bareName,
-    );
-    if (element !== undefined) return element;
-    if (!where.book.find(index.name, where.self.scope) && !where.self.params?.has(bareName)) {
-      throw unknownElement(index.name, dim, index.place);
-    }
-  }
-  const position = constantOf(index, where);
-  if (position === undefined) return undefined;
-  return dim.elements[Math.trunc(position) - 1] ?? 'outside';
-}
-
-/** Works out an index of numbers and elements; undefined for anything else. */
-export function constantOf(raw: Raw, where: Where): number | undefined {
-  if (raw.kind === 'number') return raw.value;
-  if (raw.kind === 'name' && !raw.subscripts) {
-    const element = where.fixed.get(foldName(raw.name));
-    const dim = where.book.dim(raw.name);
-    return dim && element !== undefined ? dim.elements.indexOf(element) + 1 : undefined;
-  }
-  if (raw.kind === 'unary' && raw.op === '-') {
-    const arg = constantOf(raw.arg, where);
-    return arg === undefined ? undefined : -arg;
-  }
-  if (raw.kind !== 'binary') return undefined;
-  const [a, b] = [constantOf(raw.left, where), constantOf(raw.right, where)];
-  if (a === undefined || b === undefined) return undefined;
-  if (raw.op === '+') return a + b;
-  if (raw.op === '-') return a - b;
-  if (raw.op === '*') return a * b;
-  return raw.op === '/' ? a / b : undefined;
-}
-
-/** Gives another name to a dimension, so that two loops can run over it. */
-export const otherName = (book: Book, dim: Dim, count: number, place: Place): string =>
-  book.once(`${dim.name} again ${count}`, () => ({
-    kind: 'same',
-    name: `${dim.name} again ${count}`,
-    other: dim.name,
-    place,
-  }));
-
-function partOfRange(
-  dim: Dim,
-  { from, to, place }: Extract<RawSubscript, { kind: 'range' }>,
-  where: Where,
-): string {
-  const [first, last] = [from, to].map((end) => dim.elements.indexOf(fixedIndex(end, dim, where) ?? ''));
-  if (first === undefined || last === undefined || first < 0 || last < first) {
-    throw new SteelyardError({
-      code: 'SD008',
-      found: `the range of ${dim.name} has no fixed ends, or ends that do not rise`,
-      place,
-      expected: `two elements or numbers, such as 1:${dim.elements.length}`,
-    });
-  }
-  const name = `${dim.name} ${first + 1} to ${last + 1}`;
-  return where.book.once(name, () => rangeStatement(name, dim.elements.slice(first, last + 1), place));
-}
-
-/** Writes a dimension as a range. */
-export function rangeStatement(name: string, elements: readonly string[], place: Place): Statement {
-  const notes = { units: '', unitsPlace: place, comment: '', group: '', supplementary: false };
-  return {
-    kind: 'range',
-    name,
-    parts: elements.map((from) => ({ from, place })),
-    mappings: [],
-    notes,
-    place,
-  };
 }
 
 const wrongNumber = (part: Part, count: number, place: Place) =>
@@ -209,14 +108,3 @@ const nothingRuns = (part: Part, place: Place) =>
     place,
     expected: 'one element, a dimension of the left side, or SUM(...) or its like around it',
   });
-
-function unknownElement(name: string, dim: Dim, place: Place): SteelyardError {
-  const nearest = nearestName(name, dim.elements);
-  return new SteelyardError({
-    code: 'SD008',
-    found: `"${name}" is neither an element of ${dim.name} nor a variable`,
-    place,
-    expected: shorten(dim.elements),
-    ...(nearest && { nearest }),
-  });
-}

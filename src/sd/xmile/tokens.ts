@@ -51,7 +51,21 @@ function tokenOf(kind: Token['kind'], word: string): Pick<Token, 'kind' | 'text'
   return { kind, text: word.replace(/"((?:\\[\s\S]|[^"\\])*)"/g, (_, inside: string) => unescaped(inside)) };
 }
 
+const arrayMarks: Readonly<Record<string, string>> = {
+  "'": 'the mark that turns an array around',
+  '@': 'the mark for the position of a dimension',
+};
+
 function strayCharacter(letter: string, offset: number, source: Source): SteelyardError {
+  const mark = arrayMarks[letter];
+  if (mark) {
+    return new SteelyardError({
+      code: 'SD017',
+      found: `${letter}, ${mark}, is not supported`,
+      place: placeAt(source, offset),
+      remedy: 'name the dimensions in the brackets, in the order that is meant',
+    });
+  }
   return new SteelyardError({
     code: 'SD001',
     found: `the character "${letter}" has no meaning here`,

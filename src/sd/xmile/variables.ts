@@ -1,16 +1,15 @@
 import { SteelyardError } from '../../base/error.js';
 import { foldName } from '../names.js';
-import type { Notes, Statement, SyntaxExpr, SyntaxRight } from '../syntax/ast.js';
-import { placeAt } from '../syntax/entries.js';
+import type { Statement, SyntaxExpr, SyntaxRight } from '../syntax/ast.js';
 import type { Book, Part } from './book.js';
 import { childOf, childrenOf, contentOf, placeOf, textOf, type XmlElement } from './document.js';
 import { parseEquation } from './expression.js';
 import { limitedFlow, rateOf } from './flows.js';
 import { type Graph, readGraph, valueAt } from './graph.js';
 import { Make } from './make.js';
-import { readName, shownName } from './names.js';
+import { readName } from './names.js';
 import { countsOn, type Raw } from './raw.js';
-import { checkSize } from './size.js';
+import { statement } from './statement.js';
 import { referTo } from './subscripts.js';
 import { translate } from './translate.js';
 import type { Where } from './where.js';
@@ -181,38 +180,4 @@ function combinations(part: Part, book: Book): string[][] {
     (lists, elements) => lists.flatMap((list) => elements.map((element) => [...list, element])),
     [[]],
   );
-}
-
-function statement(
-  part: Part,
-  subscripts: readonly string[],
-  right: SyntaxExpr | SyntaxRight,
-  book: Book,
-  place = part.place,
-): Statement {
-  const whole: SyntaxRight =
-    right.kind === 'numbers' || (right.kind === 'lookup' && !('place' in right))
-      ? (right as SyntaxRight)
-      : { kind: 'expr', expr: checkSize(right as SyntaxExpr, part.name, place) };
-  return {
-    kind: 'equation',
-    name: shownName(part.name),
-    subscripts: subscripts.map((name) => ({ name, bang: false, place })),
-    except: [],
-    right: whole,
-    notes: notesOf(part, book),
-    place,
-  };
-}
-
-function notesOf(part: Part, { source }: Book): Notes {
-  const units = childOf(part.element, 'units');
-  const text = (name: string) => textOf(childOf(part.element, name)).replace(/\s+/g, ' ');
-  return {
-    units: text('units'),
-    unitsPlace: units ? placeAt(source, units.start) : part.place,
-    comment: text('doc') || text('documentation'),
-    group: part.group,
-    supplementary: false,
-  };
 }
