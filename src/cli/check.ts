@@ -5,7 +5,7 @@ import { checkModel, parseAll } from '../sd/index.js';
 import { exitCodes } from './complain.js';
 import { widthOf } from './io.js';
 import { readModelText } from './pipeline/files.js';
-import { findFile, shownPath } from './pipeline/locate.js';
+import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
 import type { Context } from './verb.js';
 
 /** Lists everything that is wrong with a model; the answer is no if anything is. */
@@ -15,7 +15,7 @@ export async function checkModelFile(
   context: Context,
 ): Promise<number> {
   const { stdout } = context.io;
-  const path = findFile(word, ['.mdl'], context);
+  const path = findFile(word, modelExtensions, context);
   const file = shownPath(path, context.io.cwd);
   const { model, problems } = parseAll(readModelText(path, file), file);
   // What cannot be read cannot be judged: units and loops are looked at once the text stands.

@@ -13,9 +13,8 @@ import {
   parseModel,
   type Variable,
 } from '../sd/index.js';
-
 import { readModelText } from './pipeline/files.js';
-import { findFile, shownPath } from './pipeline/locate.js';
+import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
 
@@ -50,7 +49,7 @@ export async function simulateModel(
   options: SimulateOptions,
   context: Context,
 ): Promise<number> {
-  const file = findFile(word, ['.mdl'], context);
+  const file = findFile(word, modelExtensions, context);
   const text = readModelText(file, shownPath(file, context.io.cwd));
   const read = parseModel(text, shownPath(file, context.io.cwd));
   const model = options.method ? { ...read, method: options.method } : read;

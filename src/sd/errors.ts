@@ -27,6 +27,8 @@ export const sdErrors = {
   SD025: 'a number that the reader needs when it compiles is not a constant',
   SD026: 'a range, a variable or an equation is larger than the reader takes',
   SD027: 'a macro calls itself',
+  SD040: 'the XML of a model is not well formed',
+  SD041: 'an element of a model in the XMILE format is missing, not known or out of place',
 } as const;
 
 /** A code of `sdErrors`. */

@@ -97,7 +97,9 @@ export function ownersBehind(
   for (const expr of exprs) {
     walk(expr, (part) => {
       if (part.kind !== 'variable' && part.kind !== 'look') return;
-      const cells = owners.get(part.name)!;
+      // What lies outside the steps at hand puts no order among them.
+      const cells = owners.get(part.name);
+      if (!cells) return;
       for (const cell of cellsOf(variables.get(part.name)!, part.indices)) found.add(cells[cell]!);
     });
   }

@@ -7,14 +7,20 @@ import { makeSource, splitEntries } from './syntax/entries.js';
 import { parseMacro } from './syntax/macro.js';
 import { readSettings } from './syntax/settings.js';
 import { parseStatement } from './syntax/statement.js';
+import { checkClock } from './xmile/clock.js';
+import { isXml, readXmile } from './xmile/read.js';
 
 /**
- * Reads a model in Vensim `.mdl` text and throws the first thing that is wrong with it.
+ * Reads a model and throws the first thing that is wrong with it. Text that begins with `<` is XMILE, all other text is
+ * in the Vensim `.mdl` format.
  *
- * `file` is used in places of errors only. Errors: SD001 to SD019.
+ * `file` is used in places of errors only. Errors: SD001 to SD019, SD026, SD040, SD041.
  *
  * @example
  * parseModel('x= 2*3 ~ kg ~ what it is |', 'm.mdl').variables[0].units // => 'kg'
+ * const specs = '<sim_specs><start>0</start><stop>1</stop></sim_specs>'
+ * const text = `<xmile>${specs}<model><variables><aux name="x y"><eqn>2</eqn></aux></variables></model></xmile>`
+ * parseModel(text, 'm.xmile').variables[0].name // => 'x y'
  */
 export function parseModel(text: string, file: string): Model {
   const { model, problems } = parseAll(text, file);
@@ -30,6 +36,7 @@ export function parseModel(text: string, file: string): Model {
  */
 export function parseAll(text: string, file: string): { model: Model; problems: SteelyardError[] } {
   const problems = new Problems();
+  if (isXml(text)) return parseXmile(text, file, problems);
   const source = makeSource(text, file);
   const { entries, macros: texts } = problems.attempt(() => splitEntries(source)) ?? {
     entries: [],
@@ -49,8 +56,33 @@ export function parseAll(text: string, file: string): { model: Model; problems: 
   };
   // A statement that could not be read would make every use of its name look undefined.
   const list = syntaxFailed ? problems.list.filter((p) => p.complaint.code !== 'SD005') : problems.list;
+  return { model, problems: inOrder(list) };
+}
+
+function parseXmile(
+  text: string,
+  file: string,
+  problems: Problems,
+): { model: Model; problems: SteelyardError[] } {
+  const read = readXmile(text, file, problems);
+  // Names that the reader itself misses are missing; what comes later may follow from what it left out.
+  const own = problems.list.length;
+  const resolved = resolveModel(read?.statements ?? [], file, problems);
+  const model: Model = {
+    ...resolved,
+    unitAliases: read?.unitAliases ?? [],
+    ...(read?.method === 'rk4' && { method: 'rk4' }),
+  };
+  if (read) checkClock(model, read.clock, problems);
+  const found = problems.list.filter(
+    (p, i) => (i < own && !read?.incomplete) || own === 0 || p.complaint.code !== 'SD005',
+  );
+  return { model, problems: inOrder(found) };
+}
+
+function inOrder(list: readonly SteelyardError[]): SteelyardError[] {
   const line = (p: SteelyardError) => p.complaint.place?.line ?? 0;
-  return { model, problems: [...list].sort((a, b) => line(a) - line(b)) };
+  return [...list].sort((a, b) => line(a) - line(b));
 }
 
 function skippedIn(statements: readonly Statement[]): Notice[] {

@@ -69,11 +69,14 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['nested-too-deep', 'SD026', 2],
   ['sum-too-long', 'SD026', 2],
   ['macro-of-itself', 'SD027', 6],
+  ['not-well-formed.xmile', 'SD040', 5],
+  ['unknown-element.xmile', 'SD041', 6],
 ];
+const fileOf = (name: string) => (name.includes('.') ? name : `${name}.mdl`);
 const folder = join(import.meta.dirname, 'bad');
 
 test.each(cases)('%s is %s', (name, code, line) => {
-  const file = `${name}.mdl`;
+  const file = fileOf(name);
   const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
   const found = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   expect(found.map((one) => `${one.code} ${one.place?.line}`)).toContain(`${code} ${line}`);
@@ -87,7 +90,7 @@ test.each(cases)('%s is %s', (name, code, line) => {
 });
 
 test('every bad model stands in the table, and every code has one', () => {
-  expect(readdirSync(folder).sort()).toEqual(cases.map(([name]) => `${name}.mdl`).sort());
+  expect(readdirSync(folder).sort()).toEqual(cases.map(([name]) => fileOf(name)).sort());
   expect([...new Set(cases.map(([, code]) => code))].sort()).toEqual(Object.keys(sdErrors).sort());
 });
 
@@ -103,6 +106,11 @@ test('a circle is told as the circle that it is', () => {
   expect(checkModel(parseAll(text, 'm.mdl').model)[0]?.text).toMatch(
     /go in a circle: (?=.*x \(line 2\))(?=.*y \(line 3\))(?=.*z \(line 4\))/,
   );
+});
+
+test('a circle is found beside what it rests on', () => {
+  const text = 'x= y+z ~~|\ny= x ~~|\nz= 1 ~~|\nINITIAL TIME= 0 ~~|\nFINAL TIME= 1 ~~|\nTIME STEP= 1 ~~|\n';
+  expect(checkModel(parseAll(text, 'm.mdl').model).map(({ complaint }) => complaint.code)).toContain('SD014');
 });
 
 test('all faults of a text are told at once, in its order', () => {

@@ -24,24 +24,41 @@ const skipped: Readonly<Record<string, string>> = {
   get_xls_cellrange: outside,
 };
 
+const leftOpen = 'was converted and has ??? for an equation';
+const skippedXmile: Readonly<Record<string, string>> = {
+  subscript_1d_arrays: leftOpen,
+  subscript_subranges: leftOpen,
+  subscript_subranges_equal: leftOpen,
+  subscripted_flows: leftOpen,
+  'test_logicals.stmx': 'was converted and has NOT behind its operand',
+  zeroled_decimals: 'asks for four stages, and its output was recorded with one',
+};
+
 const folders = existsSync(root)
   ? readFileSync(join(root, 'INDEX.txt'), 'utf8')
       .split('\n')
       .map((line) => line.split('\t'))
-      .filter(([name, formats]) => !name?.startsWith('#') && formats?.includes('mdl'))
+      .filter(([name, formats]) => !name?.startsWith('#') && formats !== undefined)
   : [];
 
 describe.skipIf(folders.length === 0)('recorded outputs of the reference tool', () => {
   for (const [name, , outputs] of folders) {
     const short = name!.split('/').at(-1)!;
-    const reason = skipped[short];
-    if (reason) test.skip(`${short} (${reason})`, () => {});
-    else test(short, () => compare(join(root, name!), outputs!.split(',')[0]!));
+    for (const file of readdirSync(join(root, name!)).filter((one) => /\.(mdl|xmile|stmx)$/.test(one))) {
+      const reason =
+        skipped[short] ?? (file.endsWith('.mdl') ? undefined : (skippedXmile[file] ?? skippedXmile[short]));
+      if (reason) test.skip(`${file} (${reason})`, () => {});
+      else
+        test(`${short}/${file}`, () => compare(join(root, name!), file, outputOf(file, outputs!.split(','))));
+    }
   }
 });
 
-function compare(folder: string, output: string): void {
-  const file = readdirSync(folder).find((one) => one.endsWith('.mdl'))!;
+// What a conversion lost was lost before Stella recorded its run as well.
+const outputOf = (file: string, outputs: readonly string[]) =>
+  (file.endsWith('.mdl') ? undefined : outputs.find((one) => one.includes('stella'))) ?? outputs[0]!;
+
+function compare(folder: string, file: string, output: string): void {
   const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
   expect(problems.map((problem) => problem.message)).toEqual([]);
   const { header, rows } = readTable(readFileSync(join(folder, output), 'utf8'));

@@ -4,6 +4,9 @@ import { nearestName } from '../../base/nearest.js';
 import { UsageError } from '../usage.js';
 import type { Context } from '../verb.js';
 
+/** How the names of files with a model end. */
+export const modelExtensions: readonly string[] = ['.mdl', '.xmile', '.stmx', '.xml'];
+
 /** Where a call may look for things. */
 type Places = Pick<Context, 'packageRoot'> & { readonly io: Pick<Context['io'], 'cwd'> };
 

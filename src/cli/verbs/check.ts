@@ -6,7 +6,7 @@ export const checkVerb: Verb = {
   summary: 'check a model: syntax, names, units, loops, what nothing uses',
   about:
     'Reads a model and lists everything that is wrong with it, each with its place. Exit code 1 if anything is.',
-  arguments: [{ name: '<model>', about: 'a .mdl file' }],
+  arguments: [{ name: '<model>', about: 'a .mdl, .xmile or .stmx file' }],
   examples: [
     {
       line: 'steelyard check models/access/access.mdl',

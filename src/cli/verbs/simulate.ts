@@ -7,12 +7,12 @@ const gather = (text: string, before: readonly string[]) => [...before, text];
 /** Runs a model once. */
 export const simulateVerb: Verb = {
   name: 'simulate',
-  summary: 'run a .mdl model once',
+  summary: 'run a model once',
   about: [
     'Runs a model once, with the values that stand in it or are set here, and prints every variable at every saved',
     'time under the name and subscripts as the model spells them.',
   ].join(' '),
-  arguments: [{ name: '<model>', about: 'a .mdl file' }],
+  arguments: [{ name: '<model>', about: 'a .mdl, .xmile or .stmx file' }],
   examples: [
     {
       line: 'steelyard simulate models/access/access.mdl --format tab --precision full > run.tab',

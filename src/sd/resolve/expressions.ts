@@ -82,6 +82,12 @@ function resolveName(
 // A range or an element as a value stands for its number, counted from 1 in its range.
 function resolvePosition(name: string, place: Place, scope: Scope): Expr | undefined {
   const { ranges, loops } = scope;
+  // `Range!` is the number of the element that a reducing function has come to.
+  const bound = name.endsWith('!') && loops.findLast((loop) => foldName(loop.range) === foldName(name));
+  if (bound) {
+    const values = bound.elements.map((e) => numberOf(e, ranges));
+    return { kind: 'position', text: name, loop: bound.id, values, place };
+  }
   const range = ranges.range(name);
   if (range) {
     const found = followLoop(range, loops);
@@ -291,19 +297,22 @@ function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope)
   return { kind: 'reduce', op, loops: added, body: resolveExpression(body, inner), place };
 }
 
-// The marked subscripts of this function, not those of one inside it.
-function ownBangs(expr: SyntaxExpr): readonly SyntaxSubscript[] {
-  const own = (list: readonly SyntaxSubscript[] | undefined) => (list ?? []).filter((s) => s.bang);
+// The marked subscripts that run with this function; those inside another such function are its own, unless they say
+// that they belong further out.
+function ownBangs(expr: SyntaxExpr, level = 0): readonly SyntaxSubscript[] {
+  const own = (list: readonly SyntaxSubscript[] | undefined) =>
+    (list ?? []).filter((s) => s.bang && (s.outer ?? 0) === level);
   switch (expr.kind) {
     case 'unary':
-      return ownBangs(expr.arg);
+      return ownBangs(expr.arg, level);
     case 'binary':
-      return [...ownBangs(expr.left), ...ownBangs(expr.right)];
+      return [...ownBangs(expr.left, level), ...ownBangs(expr.right, level)];
     case 'name':
       return own(expr.subscripts);
-    case 'call':
-      if (builtins.get(foldName(expr.name))?.needs === 'range') return [];
-      return [...own(expr.subscripts), ...expr.args.flatMap(ownBangs)];
+    case 'call': {
+      const inside = builtins.get(foldName(expr.name))?.needs === 'range' ? level + 1 : level;
+      return [...own(expr.subscripts), ...expr.args.flatMap((arg) => ownBangs(arg, inside))];
+    }
     default:
       return [];
   }

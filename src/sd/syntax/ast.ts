@@ -50,6 +50,8 @@ export interface Bounds {
 export interface SyntaxSubscript {
   readonly name: string;
   readonly bang: boolean;
+  /** How many reducing functions lie between this mark and the one that runs over it; none when left out. */
+  readonly outer?: number;
   readonly place: Place;
 }
 

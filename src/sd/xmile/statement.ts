@@ -1,0 +1,41 @@
+import type { Notes, Statement, SyntaxExpr, SyntaxRight } from '../syntax/ast.js';
+import { placeAt } from '../syntax/entries.js';
+import type { Book, Part } from './book.js';
+import { childOf, textOf } from './document.js';
+import { shownName } from './names.js';
+import { checkSize } from './size.js';
+
+/** Writes one equation of a variable, with the units and the comment that stand beside it. Errors: SD026. */
+export function statement(
+  part: Part,
+  subscripts: readonly string[],
+  right: SyntaxExpr | SyntaxRight,
+  book: Book,
+  place = part.place,
+): Statement {
+  const whole: SyntaxRight =
+    right.kind === 'numbers' || (right.kind === 'lookup' && !('place' in right))
+      ? (right as SyntaxRight)
+      : { kind: 'expr', expr: checkSize(right as SyntaxExpr, part.name, place) };
+  return {
+    kind: 'equation',
+    name: shownName(part.name),
+    subscripts: subscripts.map((name) => ({ name, bang: false, place })),
+    except: [],
+    right: whole,
+    notes: notesOf(part, book),
+    place,
+  };
+}
+
+function notesOf(part: Part, { source }: Book): Notes {
+  const units = childOf(part.element, 'units');
+  const text = (name: string) => textOf(childOf(part.element, name)).replace(/\s+/g, ' ');
+  return {
+    units: text('units'),
+    unitsPlace: units ? placeAt(source, units.start) : part.place,
+    comment: text('doc') || text('documentation'),
+    group: part.group,
+    supplementary: false,
+  };
+}
