@@ -7,7 +7,7 @@ import type { Plan } from './javascript-plan.js';
  */
 export function delayFunctions(plan: Plan): readonly string[] {
   if (plan.delaySize === 0) return [];
-  const varying = plan.moving.some(({ equation: { right } }) => right.kind === 'delay' && right.style);
+  const varying = hasPosts(plan);
   const body = [
     plan.clock.changing ? histories : rings,
     ...(varying ? [posts(plan.probe ? longestProbe : plan.clock.steps)] : []),
@@ -20,9 +20,13 @@ export function delayFunctions(plan: Plan): readonly string[] {
 const longestProbe = 100_000;
 
 /** Tells whether a program has to count its steps where its functions see the count. */
-export const countsSteps = (plan: Plan) =>
-  plan.clock.changing !== undefined ||
-  plan.moving.some(({ equation: { right } }) => right.kind === 'delay' && right.style !== undefined);
+export const countsSteps = (plan: Plan) => plan.clock.changing !== undefined || hasPosts(plan);
+
+const hasPosts = ({ model, offsets }: Plan) =>
+  model.variables.some(
+    ({ name, equations }) =>
+      offsets.has(name) && equations.some(({ right }) => right.kind === 'delay' && right.style !== undefined),
+  );
 
 // One ring of past inputs for each delay; it only grows, so later runs allocate nothing.
 const rings = `

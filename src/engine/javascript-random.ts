@@ -11,7 +11,7 @@ import type { Plan } from './javascript-plan.js';
  * ("Random Number Functions"); a value that stays outside its bounds after a thousand draws is moved to the nearer one.
  */
 export function randomFunctions(plan: Plan): readonly string[] {
-  const draws = plan.eachTime.some(({ equation }) => {
+  const draws = [...plan.atStart, ...plan.eachTime].some(({ equation }) => {
     let found = false;
     for (const expr of expressionsOf(equation.right))
       walk(expr, (part) => {
@@ -43,7 +43,7 @@ function seedDraw(t, stream, noise, name, cell) {
   ra = Math.imul(Math.trunc(noise), 0x9e3779b1) ^ Math.trunc(stream);
   rb = name | 0;
   rc = Math.imul(cell + 1, 0x85ebca6b);
-  rd = Math.floor((t - ${initialTime}) / dt + 1e-6) | 0;
+  rd = Math.floor((t - ${initialTime} + slack) / dt) | 0;
   for (let i = 0; i < 15; i++) bits();
 }
 function within(least, most, draw) {

@@ -121,7 +121,7 @@ function writeProgram(plan: Plan): string {
       : [
           'return (inputs, out) => {',
           '  for (let i = 0; i < inputPlaces.length; i++) v[inputPlaces[i]] = inputs[i];',
-          ...(clock.changing ? [`  dt = ${clock.timeStep};`] : []),
+          ...(clock.changing ? [`  dt = ${clock.timeStep};`, '  slack = dt / 2;'] : []),
           ...[...eachRun.names, ...start.names].map((name) => `  ${name}(${clock.initialTime});`),
           ...loopLines(plan, calls),
           '};',

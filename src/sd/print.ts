@@ -20,7 +20,8 @@ export function printModel(model: Model): string {
     for (const equation of variable.equations) parts.push(printEquation(variable, equation));
   }
   const aliases = model.unitAliases.map((list) => `22:${list.join(',')}`);
-  if (aliases.length > 0) parts.push(['\\\\\\---/// Sketch information', ...aliases].join('\n'));
+  const settings = model.method === 'rk4' ? [...aliases, '15:0,0,0,5,0,0'] : aliases;
+  if (settings.length > 0) parts.push(['\\\\\\---/// Sketch information', ...settings].join('\n'));
   return `${parts.join('\n\n')}\n`;
 }
 

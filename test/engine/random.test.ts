@@ -54,3 +54,9 @@ test('a draw is the same whatever else is in the model, is asked for or has run 
   const beside = draw('a= RANDOM 0 1() ~~|\nx= RANDOM 0 1() ~~|\nb= x ~~|', ['b', 'a', 'x']).x!;
   expect(beside).toEqual(alone);
 });
+
+test('a draw at the start is kept', () => {
+  const values = draw('x= INITIAL(RANDOM 0 1()) ~~|', ['x']).x!;
+  expect(new Set(values).size).toBe(1);
+  expect(values[0]).toBeGreaterThan(0);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseModel } from '../../src/sd/index.js';
+import { parseModel, printModel } from '../../src/sd/index.js';
 import { read, runModel } from '../sd/run.js';
 
 const rk4 = (text: string, step: number, final: number) => ({
@@ -60,4 +60,5 @@ test.each([
   );
   expect(model.method).toBe(method);
   expect(model.notices).toHaveLength(notices);
+  expect(parseModel(printModel(model), 'again.mdl').method).toBe(method);
 });

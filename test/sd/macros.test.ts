@@ -85,3 +85,11 @@ test('reality checks and test inputs are left out, and named with their lines', 
     { text: 'the test input "low" is left out', place: { file: 'm.mdl', line: 4, column: 1 } },
   ]);
 });
+
+test('functions that are known and not run are refused by name and line', () => {
+  expect(() => read('y= 1 ~~|\nx= A FUNCTION OF(y) ~~|')).toThrow(
+    'small.mdl:3:4 SD003 A FUNCTION OF is not supported; to fix: write the equation',
+  );
+  expect(() => read('x= QUEUE FIFO(1, 2, 3) ~~|')).toThrow('small.mdl:2:4 SD003 QUEUE FIFO is not supported');
+  expect(() => read('x= MAX(1, 2: y) ~~|')).toThrow('SD004 MAX has outputs behind a colon');
+});

@@ -167,7 +167,7 @@ class Expander {
     const owner = foldName(caller.name);
     const count = (this.counts.get(owner) ?? 0) + 1;
     this.counts.set(owner, count);
-    return `${caller.name.replaceAll('"', '')}: ${macro.name} ${count}`;
+    return `${caller.name.replace(/\\?"/g, '')}: ${macro.name} ${count}`;
   }
 
   // A call stands over the ranges on the left, and over those that a sum around it runs over.
@@ -318,6 +318,6 @@ function unmarked(expr: SyntaxExpr): SyntaxExpr {
   return { ...inner, subscripts: inner.subscripts?.map((one) => ({ ...one, bang: false })) };
 }
 
-const quoted = (name: string) => `"${name.replaceAll('"', '')}"`;
+const quoted = (name: string) => `"${name.replace(/\\?"/g, '')}"`;
 
 const listOrNone = (list: readonly SyntaxSubscript[]) => (list.length > 0 ? list : undefined);
