@@ -25,4 +25,4 @@ export type {
 export { lowerModel } from './lower.js';
 export { orderModel } from './order.js';
 export { parseAll, parseModel } from './parse.js';
-export { printExpr, printModel } from './print.js';
+export { printExpr, printModel } from './write/mdl.js';
