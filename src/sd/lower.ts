@@ -100,7 +100,8 @@ class Maker {
   }
 }
 
-function usedLoops(right: Right): Set<string> {
+/** Lists the loops that the expressions of a right side follow. */
+export function usedLoops(right: Right): Set<string> {
   const used = new Set<string>();
   for (const expr of expressionsOf(right)) {
     walk(expr, (part) => {
