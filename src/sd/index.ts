@@ -2,6 +2,7 @@ export type { Finding } from './check/finding.js';
 export { checkModel } from './check/model.js';
 export { type Clock, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
+export { type Description, describeModel, mostLoops } from './describe/describe.js';
 export { layOutModel } from './diagram/layout.js';
 export type { Diagram } from './diagram/types.js';
 export {

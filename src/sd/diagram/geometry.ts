@@ -6,40 +6,33 @@ export type Segment = readonly [from: Spot, to: Spot];
 const turn = (a: Spot, b: Spot, c: Spot) => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 
 /**
- * Tells whether two lines cross inside; lines that only share an end do not.
+ * Tells whether the lines a to b and c to d cross inside; lines that only share an end do not.
  *
  * @example
  * const spot = (x, y) => ({ x, y })
- * crosses([spot(0, 0), spot(2, 2)], [spot(0, 2), spot(2, 0)]) // => true
- * crosses([spot(0, 0), spot(2, 2)], [spot(2, 2), spot(4, 0)]) // => false
+ * crosses(spot(0, 0), spot(2, 2), spot(0, 2), spot(2, 0)) // => true
+ * crosses(spot(0, 0), spot(2, 2), spot(2, 2), spot(4, 0)) // => false
  */
-export function crosses([a, b]: Segment, [c, d]: Segment): boolean {
+export function crosses(a: Spot, b: Spot, c: Spot, d: Spot): boolean {
   return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
 
 /**
- * Tells whether a line runs through a box.
+ * Tells whether the line a to b runs through a box around `at`, given half its width and half its height.
  *
  * @example
  * const spot = (x, y) => ({ x, y })
- * runsThrough([spot(0, 0), spot(9, 0)], { x: 4, y: 1, width: 2, height: 4 }) // => true
+ * runsThrough(spot(0, 0), spot(9, 0), spot(4, 1), 1, 2) // => true
  */
-export function runsThrough([a, b]: Segment, { x, y, width, height }: Box): boolean {
-  // Clips the line to the box (Liang and Barsky 1984).
-  let [from, to] = [0, 1];
-  for (const [start, step, low, high] of [
-    [a.x, b.x - a.x, x - width / 2, x + width / 2],
-    [a.y, b.y - a.y, y - height / 2, y + height / 2],
-  ] as const) {
-    if (step === 0) {
-      if (start <= low || start >= high) return false;
-      continue;
-    }
-    const [one, two] = [(low - start) / step, (high - start) / step];
-    from = Math.max(from, Math.min(one, two));
-    to = Math.min(to, Math.max(one, two));
-  }
-  return from < to;
+export function runsThrough(a: Spot, b: Spot, at: Spot, halfWidth: number, halfHeight: number): boolean {
+  const [ax, ay] = [a.x - at.x, a.y - at.y];
+  const [bx, by] = [b.x - at.x, b.y - at.y];
+  if ((ax <= -halfWidth && bx <= -halfWidth) || (ax >= halfWidth && bx >= halfWidth)) return false;
+  if ((ay <= -halfHeight && by <= -halfHeight) || (ay >= halfHeight && by >= halfHeight)) return false;
+  // The corners lie on both sides of the line, or the line misses the box.
+  const [dx, dy] = [bx - ax, by - ay];
+  const middle = dx * ay - dy * ax;
+  return Math.abs(middle) < Math.abs(dx) * halfHeight + Math.abs(dy) * halfWidth;
 }
 
 /** Tells whether two boxes share room. */

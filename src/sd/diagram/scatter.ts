@@ -24,63 +24,68 @@ const mostPasses = 12;
  * exchanges, until arrows are short, cross little, and run through nothing. The same scene gives the same places.
  */
 export function scatter(scene: Scene): Map<string, Spot> {
-  const places = new Map(scene.fixed);
   const free = scene.slots.filter(
     (slot) => !scene.blocked.some((box) => overlaps({ ...slot, ...scene.size }, box)),
   );
-  const taken = new Set<Spot>();
-  const cost = (name: string) => costOf(name, scene, places);
+  const field = new Field(scene);
+  const holder = new Map<Spot, string>();
   for (const name of orderOf(scene)) {
     let best: { slot: Spot; cost: number } | undefined;
     for (const slot of free) {
-      if (taken.has(slot)) continue;
-      places.set(name, slot);
-      if (best && lengthCost(name, scene, places) >= best.cost) continue;
-      const found = cost(name);
-      if (!best || found < best.cost) best = { slot, cost: found };
+      if (holder.has(slot)) continue;
+      field.put(name, slot);
+      // The arrows' length alone may rule a slot out, and is quick to tell.
+      if (best && field.length(name) >= best.cost) continue;
+      const cost = field.cost(name);
+      if (!best || cost < best.cost) best = { slot, cost };
     }
-    places.set(name, best!.slot);
-    taken.add(best!.slot);
+    field.put(name, best!.slot);
+    holder.set(best!.slot, name);
   }
-  for (let pass = 0; pass < mostPasses; pass++) if (!improve(scene, places, free, cost)) break;
-  return new Map(scene.loose.map((name) => [name, places.get(name)!]));
+  for (let pass = 0; pass < mostPasses; pass++) if (!improve(scene.loose, field, holder, free)) break;
+  return new Map(scene.loose.map((name) => [name, field.at(name)]));
 }
 
+/** Lets each name take the slot where it, and whoever holds that slot, gain most; tells whether anything moved. */
 function improve(
-  scene: Scene,
-  places: Map<string, Spot>,
+  loose: readonly string[],
+  field: Field,
+  holder: Map<Spot, string>,
   free: readonly Spot[],
-  cost: (name: string) => number,
 ): boolean {
-  const { loose } = scene;
-  let better = false;
+  let moved = false;
   for (const name of loose) {
-    const holder = new Map(loose.map((one) => [places.get(one)!, one]));
-    const start = places.get(name)!;
+    const start = field.at(name);
+    const alone = field.cost(name);
     let best = { slot: start, gain: 1e-9 };
-    const alone = cost(name);
     for (const slot of free) {
       if (slot === start) continue;
       const other = holder.get(slot);
-      const before = alone + (other === undefined ? 0 : cost(other));
-      places.set(name, slot);
-      // The arrows' length alone may rule a slot out, and is quick to tell.
-      if (lengthCost(name, scene, places) >= before) continue;
-      if (other !== undefined) places.set(other, start);
-      const gain = before - cost(name) - (other === undefined ? 0 : cost(other));
-      if (other !== undefined) places.set(other, slot);
-      if (gain > best.gain) best = { slot, gain };
+      const before = alone + (other === undefined ? 0 : field.cost(other));
+      field.put(name, slot);
+      if (field.length(name) < before) {
+        if (other !== undefined) field.put(other, start);
+        const gain = before - field.cost(name) - (other === undefined ? 0 : field.cost(other));
+        if (gain > best.gain) best = { slot, gain };
+        if (other !== undefined) field.put(other, slot);
+      }
+      field.put(name, start);
     }
-    places.set(name, best.slot);
     if (best.slot === start) continue;
     const other = holder.get(best.slot);
-    if (other !== undefined) places.set(other, start);
-    better = true;
+    field.put(name, best.slot);
+    holder.set(best.slot, name);
+    if (other === undefined) holder.delete(start);
+    else {
+      field.put(other, start);
+      holder.set(start, other);
+    }
+    moved = true;
   }
-  return better;
+  return moved;
 }
 
-/** Names in the order of their distance from what stands: a neighbour of something placed comes first. */
+/** Names in the order of how much they are linked to what stands or was named before. */
 function orderOf({ fixed, loose, links }: Scene): string[] {
   const placed = new Set(fixed.keys());
   const rest = [...loose];
@@ -98,44 +103,79 @@ function orderOf({ fixed, loose, links }: Scene): string[] {
   return order;
 }
 
-function costOf(name: string, scene: Scene, places: ReadonlyMap<string, Spot>): number {
-  const { links, walls, blocked, loose, size } = scene;
-  const spot = places.get(name)!;
-  let cost = lengthCost(name, scene, places);
-  const own: { line: Segment; ends: readonly Spot[] }[] = [];
-  const others: Segment[] = [];
-  for (const { from, to } of links) {
-    const [a, b] = [places.get(from), places.get(to)];
-    if (!a || !b) continue;
-    if (from === name || to === name) own.push({ line: [a, b], ends: [a, b] });
-    else others.push([a, b]);
-  }
-  for (const { line, ends } of own) {
-    for (const other of others) if (crosses(line, other)) cost += crossing;
-    for (const wall of walls) if (crosses(line, wall)) cost += crossing;
-    for (const box of blocked)
-      if (!ends.some((end) => inside(end, box)) && runsThrough(line, box)) cost += passing;
-    for (const one of loose) {
-      const at = places.get(one);
-      if (at && !ends.includes(at) && runsThrough(line, { ...at, ...size })) cost += passing;
+/** Where everything stands for now, and what that costs. */
+class Field {
+  private readonly spots = new Map<string, Spot>();
+  private readonly own = new Map<string, { from: string; to: string }[]>();
+  private readonly half: { readonly x: number; readonly y: number };
+  constructor(private readonly scene: Scene) {
+    for (const [name, spot] of scene.fixed) this.spots.set(name, spot);
+    for (const link of scene.links) {
+      for (const name of [link.from, link.to]) this.own.set(name, [...(this.own.get(name) ?? []), link]);
     }
+    this.half = { x: scene.size.width / 2, y: scene.size.height / 2 };
   }
-  const here = { ...spot, ...size };
-  for (const other of others) if (runsThrough(other, here)) cost += passing;
-  return cost;
-}
 
-/** Long arrows cost more than in proportion, so that a name stands between its neighbours. */
-function lengthCost(name: string, { links }: Scene, places: ReadonlyMap<string, Spot>): number {
-  let cost = 0;
-  for (const { from, to } of links) {
-    if (from !== name && to !== name) continue;
-    const [a, b] = [places.get(from), places.get(to)];
-    if (!a || !b) continue;
-    const length = distance(a, b);
-    cost += length + (length * length) / 900;
+  at(name: string): Spot {
+    return this.spots.get(name)!;
   }
-  return cost;
+
+  put(name: string, spot: Spot): void {
+    this.spots.set(name, spot);
+  }
+
+  /** Long arrows cost more than in proportion, so that a name stands between its neighbours. */
+  length(name: string): number {
+    let cost = 0;
+    for (const { from, to } of this.own.get(name) ?? []) {
+      const [a, b] = [this.spots.get(from), this.spots.get(to)];
+      if (!a || !b) continue;
+      const length = distance(a, b);
+      cost += length + (length * length) / 900;
+    }
+    return cost;
+  }
+
+  cost(name: string): number {
+    const { links, loose } = this.scene;
+    let cost = this.length(name);
+    for (const link of this.own.get(name) ?? []) {
+      const a = this.spots.get(link.from);
+      const b = this.spots.get(link.to);
+      if (!a || !b) continue;
+      cost += this.passes(a, b);
+      for (const other of loose) {
+        const spot = this.spots.get(other);
+        if (!spot || spot === a || spot === b) continue;
+        if (runsThrough(a, b, spot, this.half.x, this.half.y)) cost += passing;
+      }
+    }
+    const here = this.at(name);
+    for (const { from, to } of links) {
+      if (from === name || to === name) continue;
+      const a = this.spots.get(from);
+      const b = this.spots.get(to);
+      if (!a || !b) continue;
+      if (runsThrough(a, b, here, this.half.x, this.half.y)) cost += passing;
+      for (const link of this.own.get(name) ?? []) {
+        const c = this.spots.get(link.from);
+        const d = this.spots.get(link.to);
+        if (c && d && crosses(a, b, c, d)) cost += crossing;
+      }
+    }
+    return cost;
+  }
+
+  /** What an arrow costs that crosses pipes or runs through what stands. */
+  private passes(a: Spot, b: Spot): number {
+    let cost = 0;
+    for (const [c, d] of this.scene.walls) if (crosses(a, b, c, d)) cost += crossing;
+    for (const box of this.scene.blocked) {
+      if (inside(a, box) || inside(b, box)) continue;
+      if (runsThrough(a, b, box, box.width / 2, box.height / 2)) cost += passing;
+    }
+    return cost;
+  }
 }
 
 const inside = ({ x, y }: Spot, box: Box) =>

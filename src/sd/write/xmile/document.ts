@@ -89,7 +89,7 @@ function writeSpecs(model: Model, { timeUnits }: Scope): Xml {
   return xml(
     'sim_specs',
     {
-      method: 'Euler',
+      method: 'method' in model && model.method === 'rk4' ? 'RK4' : 'Euler',
       time_units: timeUnits || undefined,
       // The standard has no step of saving; Stella and others read it under this name.
       'isee:save_interval': every === timeStep ? undefined : every,
