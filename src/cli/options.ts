@@ -27,6 +27,28 @@ export function wholeNumber(flag: string, least: number, most: number): (text: s
 }
 
 /**
+ * Makes a parser for an option that takes a number above 0, up to a limit.
+ *
+ * @example
+ * positive('--tolerance', 1)('1e-6') // => 0.000001
+ */
+export function positive(flag: string, most: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (value > 0 && value <= most) return value;
+    throw new UsageError(
+      {
+        code: unusable,
+        found: `${flag} cannot be "${text}"`,
+        expected: `a number above 0 and up to ${most}`,
+        remedy: `give ${flag} such a number, or leave it out for the default`,
+      },
+      text,
+    );
+  };
+}
+
+/**
  * Makes a parser for an option that takes one of a few words.
  *
  * @example

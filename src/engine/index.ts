@@ -1,4 +1,11 @@
 export {
+  type CompareSpec,
+  type Comparison,
+  compareModels,
+  type Difference,
+  type SharedConstant,
+} from './compare.js';
+export {
   type Arm,
   type Chunk,
   type ChunkResult,

@@ -1,4 +1,5 @@
 export { checkDossier } from './check.js';
+export { drawDiagram } from './diagram/draw.js';
 export { openDocument } from './document.node.js';
 export { type DossierInput, dossierSections, writeDossier, writeDossierMarkdown } from './dossier.js';
 export { reportErrors } from './errors.js';

@@ -59,7 +59,7 @@ export function shortestCycle(
     const inside = new Set(group);
     if (group.length === 1 && !edges[group[0]!]!.includes(group[0]!)) continue;
     for (const start of group) {
-      const circle = cycleFrom(start, edges, inside);
+      const circle = cycleThrough(start, edges, inside);
       if (circle && (!best || circle.length < best.length)) best = circle;
       if (best && best.length === 1) return best;
     }
@@ -67,10 +67,17 @@ export function shortestCycle(
   return best;
 }
 
-function cycleFrom(
+/**
+ * Finds the shortest circle through one node, from that node on, or undefined when there is none; `inside` tells which
+ * nodes it may run through, all by default.
+ *
+ * @example
+ * cycleThrough(1, [[1], [2, 0], [1]]) // => [1, 2]
+ */
+export function cycleThrough(
   start: number,
   edges: readonly (readonly number[])[],
-  inside: ReadonlySet<number>,
+  inside?: ReadonlySet<number>,
 ): number[] | undefined {
   const cameFrom = new Map<number, number>();
   const queue = [start];
@@ -85,7 +92,7 @@ function cycleFrom(
         }
         return circle;
       }
-      if (!inside.has(to) || cameFrom.has(to)) continue;
+      if ((inside && !inside.has(to)) || cameFrom.has(to)) continue;
       cameFrom.set(to, node);
       queue.push(to);
     }

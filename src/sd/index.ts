@@ -2,6 +2,9 @@ export type { Finding } from './check/finding.js';
 export { checkModel } from './check/model.js';
 export { type Clock, clockChanges, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
+export { type Description, describeModel, mostLoops } from './describe/describe.js';
+export { layOutModel } from './diagram/layout.js';
+export type { Diagram } from './diagram/types.js';
 export {
   type ElementRef,
   elementName,
@@ -10,6 +13,7 @@ export {
   findVariable,
 } from './elements.js';
 export { type SdCode, sdErrors } from './errors.js';
+export { flowsOf, type NamedFlows, nameFlows, type StockFlows } from './flows.js';
 export type {
   Axis,
   Dimension,
@@ -28,5 +32,7 @@ export type {
 export { lowerModel } from './lower.js';
 export { orderModel } from './order.js';
 export { parseAll, parseModel } from './parse.js';
-export { printExpr, printModel } from './print.js';
 export { NA } from './syntax/expression.js';
+export { printJson, withoutPlaces } from './write/json.js';
+export { printExpr, printModel } from './write/mdl.js';
+export { printXmile } from './write/xmile/document.js';

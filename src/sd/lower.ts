@@ -189,7 +189,8 @@ const times = (left: Expr, right: Expr): Expr => ({
   place: left.place,
 });
 
-function usedLoops(right: Right): Set<string> {
+/** Lists the loops that the expressions of a right side follow. */
+export function usedLoops(right: Right): Set<string> {
   const used = new Set<string>();
   for (const expr of expressionsOf(right)) {
     walk(expr, (part) => {

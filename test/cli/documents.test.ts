@@ -41,6 +41,18 @@ const calls: Record<string, string[][]> = {
     ['figure', 'survival'],
   ],
   check: [['check', 'models/access/access.mdl']],
+  describe: [
+    ['describe', 'models/access/access.mdl'],
+    ['describe', 'test/cli/models/epidemic.mdl'],
+  ],
+  compare: [
+    ['compare', 'test/cli/models/epidemic.mdl', 'test/cli/models/epidemic-changed.mdl', '--design', '4'],
+    ['compare', 'models/access/access.mdl', 'models/access/access.mdl', '--design', '1'],
+  ],
+  convert: [
+    ['convert', 'models/access/access.mdl'],
+    ['convert', 'test/cli/models/epidemic.mdl'],
+  ],
   serve: [['serve', '--port', '0']],
 };
 

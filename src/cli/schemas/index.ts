@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { admitSchema } from './admit.js';
 import { checkSchema } from './check.js';
 import { classifySchema } from './classify.js';
+import { compareSchema } from './compare.js';
+import { describeSchema } from './describe.js';
 import { diffSchema } from './diff.js';
 import { estimateSchema } from './estimate.js';
 import { evidenceSchema } from './evidence.js';
 import { figureSchema } from './figure.js';
+import { modelSchema } from './model.js';
 import type { DocumentVerb } from './names.js';
 import { serveSchema } from './serve.js';
 import { simulateSchema } from './simulate.js';
@@ -26,6 +29,9 @@ export const documentSchemas = {
   evidence: { id: 'steelyard.evidence/1', schema: evidenceSchema },
   simulate: { id: 'steelyard.simulate/1', schema: simulateSchema },
   check: { id: 'steelyard.check/1', schema: checkSchema },
+  describe: { id: 'steelyard.describe/1', schema: describeSchema },
+  compare: { id: 'steelyard.compare/1', schema: compareSchema },
+  convert: { id: 'steelyard.model/1', schema: modelSchema },
   serve: { id: 'steelyard.serve/1', schema: serveSchema },
 } as const satisfies Readonly<Record<DocumentVerb, { readonly id: string; readonly schema: z.ZodType }>>;
 

@@ -10,6 +10,9 @@ export const documentVerbs = [
   'evidence',
   'simulate',
   'check',
+  'describe',
+  'compare',
+  'convert',
   'serve',
 ] as const;
 

@@ -2,6 +2,9 @@ import type { Verb } from '../verb.js';
 import { admitVerb } from './admit.js';
 import { checkVerb } from './check.js';
 import { classifyVerb } from './classify.js';
+import { compareVerb } from './compare.js';
+import { convertVerb } from './convert.js';
+import { describeVerb } from './describe.js';
 import { diffVerb } from './diff.js';
 import { estimateVerb } from './estimate.js';
 import { evidenceVerb } from './evidence.js';
@@ -24,6 +27,9 @@ export const verbs: readonly Verb[] = [
   evidenceVerb,
   simulateVerb,
   checkVerb,
+  describeVerb,
+  compareVerb,
+  convertVerb,
   serveVerb,
   schemaVerb,
 ];

@@ -1,6 +1,7 @@
-import type { Dimension, Equation, Expr, Loop, Mapping, Model, Right, Variable } from './ir.js';
-import type { BinaryOp, Bounds, Point } from './syntax/ast.js';
-import { NA } from './syntax/expression.js';
+import type { Dimension, Equation, Expr, Index, Loop, Mapping, Model, Right, Variable } from '../ir.js';
+import type { BinaryOp, Bounds, Point } from '../syntax/ast.js';
+import { NA } from '../syntax/expression.js';
+import { isPlainName } from '../syntax/tokens.js';
 
 /**
  * Prints a model as Vensim `.mdl` text: ranges first, then variables in their order under their groups.
@@ -12,11 +13,19 @@ import { NA } from './syntax/expression.js';
  * printModel(parseModel('x= (2*3)+4 ~kg~ |', 'm.mdl')) // => '{UTF-8}\n\nx=\n\t2*3+4\n\t~ kg\n\t~ \n\t|\n'
  */
 export function printModel(model: Model): string {
-  const parts = ['{UTF-8}', ...model.dimensions.map(printDimension)];
+  const parts = ['{UTF-8}'];
   let group = '';
+  const enter = (name: string) => {
+    if (name !== group) parts.push(printGroup(name));
+    group = name;
+  };
+  for (const dimension of model.dimensions) {
+    // Another name for a range takes its group from that range.
+    if (dimension.sameAs === undefined) enter(dimension.group);
+    parts.push(printDimension(dimension));
+  }
   for (const variable of model.variables) {
-    if (variable.group !== group) parts.push(printGroup(variable.group));
-    group = variable.group;
+    enter(variable.group);
     for (const equation of variable.equations) parts.push(printEquation(variable, equation));
   }
   const aliases = model.unitAliases.map((list) => `22:${list.join(',')}`);
@@ -31,23 +40,37 @@ function printGroup(name: string): string {
 }
 
 function printDimension(dimension: Dimension): string {
-  if (dimension.sameAs !== undefined) return `${dimension.name} <-> ${dimension.sameAs} ~~|`;
+  const name = spell(dimension.name);
+  if (dimension.sameAs !== undefined) return `${name} <-> ${spell(dimension.sameAs)} ~~|`;
   const mappings = dimension.mappings.map(printMapping).join(', ');
-  const elements = dimension.elements.join(', ');
-  return `${dimension.name}:\n\t${elements}${mappings && `\n\t-> ${mappings}`}\n\t~\n\t~ ${dimension.comment}\n\t|`;
+  const elements = dimension.elements.map(spell).join(', ');
+  return `${name}:\n\t${elements}${mappings && `\n\t-> ${mappings}`}\n\t~\n\t~ ${note(dimension.comment)}\n\t|`;
 }
 
-const printMapping = ({ to, listed }: Mapping) => (listed ? `(${to}: ${listed.join(', ')})` : to);
+const printMapping = ({ to, listed }: Mapping) =>
+  listed ? `(${spell(to)}: ${listed.map(spell).join(', ')})` : spell(to);
+
+/** Puts a name in quotes where this format cannot read it without. */
+function spell(name: string): string {
+  return isPlainName(name) || /^".*"$/s.test(name) ? name : `"${name.replace(/(?<!\\)"/g, '\\"')}"`;
+}
+
+const subscripts = (indices: readonly Index[]) =>
+  indices.length > 0 ? `[${indices.map(({ text }) => subscript(text)).join(',')}]` : '';
+
+const subscript = (text: string) => (text.endsWith('!') ? `${spell(text.slice(0, -1))}!` : spell(text));
+
+// The marks that end a part of an entry cannot stand in a comment.
+const note = (comment: string) => comment.replaceAll('|', '/').replaceAll('~', '-');
 
 function printEquation(variable: Variable, equation: Equation): string {
-  const left = (list: Equation['left']) => (list.length ? `[${list.map((i) => i.text).join(',')}]` : '');
-  const except = equation.except.map(left).join(', ');
-  const head = `${variable.name}${left(equation.left)}${except && ` :EXCEPT: ${except}`}`;
+  const except = equation.except.map(subscripts).join(', ');
+  const head = `${spell(variable.name)}${subscripts(equation.left)}${except && ` :EXCEPT: ${except}`}`;
   const units = [variable.units, variable.range !== undefined && `[${variable.range}]`]
     .filter(Boolean)
     .join(' ');
   const tail = variable.supplementary ? '\n\t~ :SUPPLEMENTARY' : '';
-  return `${head}${printRight(equation.right, equation.loops)}\n\t~ ${units}\n\t~ ${equation.comment}${tail}\n\t|`;
+  return `${head}${printRight(equation.right, equation.loops)}\n\t~ ${units}\n\t~ ${note(equation.comment)}${tail}\n\t|`;
 }
 
 function printRight(right: Right, loops: readonly Loop[]): string {
@@ -128,19 +151,17 @@ function printLook({ rule, from, arg }: Extract<Expr, { kind: 'look' }>, name: s
 }
 
 function write(expr: Expr): readonly [text: string, binds: number] {
-  const indices = (list: readonly { text: string }[]) =>
-    list.length ? `[${list.map((i) => i.text).join(',')}]` : '';
   switch (expr.kind) {
     case 'number':
       return [expr.text, ATOM];
     case 'time':
       return ['Time', ATOM];
     case 'position':
-      return [expr.text, ATOM];
+      return [spell(expr.text), ATOM];
     case 'variable':
-      return [`${expr.name}${indices(expr.indices)}`, ATOM];
+      return [`${spell(expr.name)}${subscripts(expr.indices)}`, ATOM];
     case 'look':
-      return [printLook(expr, `${expr.name}${indices(expr.indices)}`), ATOM];
+      return [printLook(expr, `${spell(expr.name)}${subscripts(expr.indices)}`), ATOM];
     case 'with':
       return [`WITH LOOKUP(${printExpr(expr.arg)}, (${printPoints(expr.points, expr.bounds)}))`, ATOM];
     case 'reduce':

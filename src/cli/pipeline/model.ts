@@ -1,0 +1,22 @@
+import { type Model, parseModel } from '../../sd/index.js';
+import type { Context } from '../verb.js';
+import { readText } from './files.js';
+import { findFile, shownPath } from './locate.js';
+
+/** A model with the file that it was read from. */
+export interface LoadedModel {
+  readonly model: Model;
+  /** The file in full. */
+  readonly path: string;
+  /** The file as one would type it here. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Finds and reads the model that a word of the command line names. Errors: CL010, CL013, and those of its text. */
+export function loadModel(word: string, context: Context): LoadedModel {
+  const path = findFile(word, ['.mdl'], context);
+  const file = shownPath(path, context.io.cwd);
+  const text = readText(path, file);
+  return { model: parseModel(text, file), path, file, text };
+}

@@ -1,0 +1,156 @@
+import type { StockFlows } from '../../flows.js';
+import type { Expr, Variable } from '../../ir.js';
+import type { Point } from '../../syntax/ast.js';
+import { type Scope, writeXmileExpr } from './expression.js';
+import { gapsOf, type Slot, slotsOf, subscriptOf } from './slots.js';
+import { unitsOfRate } from './units.js';
+import { type Xml, xml } from './xml.js';
+
+/** What stands in the equation of one element, or of all. */
+interface Content {
+  readonly eqn: string;
+  /** The equation at the start, where it is another one. */
+  readonly init?: string;
+  readonly points?: readonly Point[];
+}
+
+/** Writes a variable that is no stock: an aux, or a flow where a stock takes it for one. */
+export function writeVariable(variable: Variable, tag: 'aux' | 'flow', scope: Scope): Xml {
+  const slots = slotsOf(variable, scope);
+  return describe(variable, tag, slots, writeContent, scope);
+}
+
+/** Writes a stock, and the flow that is its whole rate where it has one of its own; `net` is the name of that flow. */
+export function writeStock(
+  { stock, inflows, outflows }: StockFlows,
+  net: string | undefined,
+  scope: Scope,
+): Xml[] {
+  const slots = slotsOf(stock, scope);
+  const { names } = scope;
+  const flows = [
+    ...(net === undefined ? inflows : [net]).map((name) => xml('inflow', {}, names.word(name))),
+    ...outflows.map((name) => xml('outflow', {}, names.word(name))),
+  ];
+  const written = describe(
+    stock,
+    'stock',
+    slots,
+    ({ equation, scope: own }) => {
+      const { right } = equation;
+      return { eqn: right.kind === 'stock' ? writeXmileExpr(right.initial, own) : '0' };
+    },
+    scope,
+    flows,
+  );
+  if (net === undefined) return [written];
+  const flow = { ...stock, name: net, units: unitsOfRate(stock.units, scope.timeUnits), comment: '' };
+  const { range: _, ...bare } = flow;
+  const rate = describe(
+    { ...bare, equations: stock.equations.map((e) => ({ ...e, comment: '' })) },
+    'flow',
+    slots,
+    ({ equation, scope: own }) => {
+      const { right } = equation;
+      return { eqn: right.kind === 'stock' ? writeXmileExpr(right.rate, own) : '0' };
+    },
+    scope,
+  );
+  return [written, rate];
+}
+
+function writeContent({ equation, scope }: Slot): Content {
+  const { right } = equation;
+  const text = (expr: Expr) => writeXmileExpr(expr, scope);
+  switch (right.kind) {
+    case 'value':
+      return { eqn: text(right.expr), ...(right.expr.kind === 'with' && { points: right.expr.points }) };
+    case 'numbers':
+      return { eqn: String(right.values[0]) };
+    case 'lookup':
+      return { eqn: '0', points: right.points };
+    case 'initial':
+      return { eqn: `INIT(${text(right.expr)})` };
+    case 'active':
+      return { eqn: text(right.expr), init: text(right.initial) };
+    case 'delay':
+      return { eqn: `DELAY(${text(right.input)}, ${text(right.time)}, ${text(right.initial)})` };
+    case 'sample':
+      return {
+        eqn: `IF ${text(right.condition)} THEN (${text(right.input)}) ELSE PREVIOUS(SELF, ${text(right.initial)})`,
+      };
+    default:
+      return { eqn: '0' };
+  }
+}
+
+function describe(
+  variable: Variable,
+  tag: string,
+  slots: readonly Slot[],
+  write: (slot: Slot) => Content,
+  scope: Scope,
+  flows: readonly Xml[] = [],
+): Xml {
+  const { names } = scope;
+  const gaps = gapsOf(variable, slots);
+  const contents = slots.map((slot) => ({ cell: slot.cell, content: write(slot) }));
+  const doc = [
+    ...new Set([variable.comment, ...variable.equations.map(({ comment }) => comment)]),
+    gaps.length > 0 && `Elements without an equation are 0 here: nothing uses them.`,
+  ].filter(Boolean);
+  const axes = variable.axes.map(({ name }) => xml('dim', { name: names.title(name) }));
+  const [low, high] = (variable.range ?? '')
+    .split(',')
+    .map((end) => (end.trim() === '' ? Number.NaN : Number(end)));
+  const bounds = Number.isFinite(low) && Number.isFinite(high);
+  return xml(
+    tag,
+    { name: names.title(variable.name) },
+    doc.length > 0 ? xml('doc', {}, doc.join('\n')) : undefined,
+    axes.length > 0 ? xml('dimensions', {}, ...axes) : undefined,
+    ...(isUniform(contents, gaps)
+      ? writeEquation(contents[0]!.content)
+      : [...contents, ...gaps.map((cell) => ({ cell, content: { eqn: '0' } satisfies Content }))]
+          .sort((a, b) => a.cell! - b.cell!)
+          .map(({ cell, content }) =>
+            xml(
+              'element',
+              { subscript: subscriptOf(variable, cell!, names.title) },
+              ...writeEquation(content),
+            ),
+          )),
+    ...flows,
+    variable.units === '' ? undefined : xml('units', {}, variable.units),
+    bounds ? xml('range', { min: low, max: high }) : undefined,
+  );
+}
+
+// Where all elements say the same without a subscript, one equation says it for all.
+function isUniform(
+  contents: readonly { cell: number | undefined; content: Content }[],
+  gaps: readonly number[],
+) {
+  const [first] = contents;
+  const text = JSON.stringify(first!.content);
+  return gaps.length === 0 && contents.every(({ content }) => JSON.stringify(content) === text);
+}
+
+function writeEquation({ eqn, init, points }: Content): Xml[] {
+  return [
+    xml('eqn', {}, eqn),
+    ...(init === undefined ? [] : [xml('init_eqn', {}, init)]),
+    ...(points === undefined ? [] : [writePoints(points)]),
+  ];
+}
+
+function writePoints(points: readonly Point[]): Xml {
+  const ys = points.map(([, y]) => y);
+  return xml(
+    'gf',
+    {},
+    xml('yscale', { min: Math.min(...ys), max: Math.max(...ys) }),
+    xml('xpts', {}, points.map(([x]) => x).join(',')),
+    xml('ypts', {}, ys.join(',')),
+  );
+}
