@@ -93,6 +93,16 @@ const cases: readonly (readonly [
     { 'x[1]': 4, 'x[2]': -4 },
   ],
   [
+    'an equation for one and another for the rest',
+    array('x', ['Place'], `${element('new_york', '10*Place')}<eqn>Place</eqn>`),
+    { 'x[Boston]': 1, 'x[New York]': 20, 'x[LA]': 3 },
+  ],
+  [
+    'elements by number',
+    array('x', ['Place'], element('1', '5') + element('2', '6') + element('3', '7')),
+    { 'x[LA]': 7 },
+  ],
+  [
     'points for each element and one equation',
     array(
       'x',

@@ -50,9 +50,17 @@ function unknownElement(name: string, dim: Dim, place: Place): SteelyardError {
   const nearest = nearestName(name, dim.elements);
   return new SteelyardError({
     code: 'SD008',
-    found: `"${name}" is neither an element of ${dim.name} nor a variable`,
+    found: `"${name}" is no element of ${dim.name}`,
     place,
     expected: shorten(dim.elements),
     ...(nearest && { nearest }),
   });
+}
+
+/** Finds an element of a dimension by its name or its number. Errors: SD008. */
+export function elementOf(name: string, dim: Dim, place: Place): string {
+  const named = dim.elements.find((one) => foldName(one) === foldName(name));
+  const found = named ?? dim.elements[Number(name) - 1];
+  if (found === undefined) throw unknownElement(name, dim, place);
+  return found;
 }

@@ -6,6 +6,7 @@ import { childOf, childrenOf, contentOf, placeOf, textOf, type XmlElement } from
 import { parseEquation } from './expression.js';
 import { limitedFlow, rateOf } from './flows.js';
 import { type Graph, readGraph, valueAt } from './graph.js';
+import { elementOf } from './index-of.js';
 import { Make } from './make.js';
 import { readName } from './names.js';
 import { countsOn, type Raw } from './raw.js';
@@ -24,20 +25,7 @@ export function statementsOf(part: Part, book: Book): Statement[] {
   if (part.input) return [statement(part, axes, inputOf(part, whole), book)];
   const elements = childrenOf(element, 'element');
   if (part.isLookup) return lookupStatements(part, elements, book);
-  if (elements.length > 0) {
-    return elements.flatMap((one) => {
-      const subscripts = subscriptsOf(one, part, book);
-      return [
-        statement(
-          part,
-          subscripts,
-          rightOf(one, narrowed(whole, subscripts)),
-          book,
-          placeOf(one, book.source),
-        ),
-      ];
-    });
-  }
+  if (elements.length > 0) return byElement(elements, whole);
   const list = numberList(element, part, book) ?? equationByEquation(whole);
   if (list) return list;
   const raw = equationOf(element, undefined, part, book);
@@ -45,6 +33,21 @@ export function statementsOf(part: Part, book: Book): Statement[] {
   if (!countsOn(raw, isAxis)) return [statement(part, axes, rightOf(element, whole), book)];
   return combinations(part, book).map((subscripts) =>
     statement(part, subscripts, rightOf(element, narrowed(whole, subscripts)), book),
+  );
+}
+
+// What has no equation of its own has that of the array, if there is one.
+function byElement(elements: readonly XmlElement[], whole: Where): Statement[] {
+  const { self: part, book } = whole;
+  const listed = elements.map((one) => ({ one, subscripts: subscriptsOf(one, part, book) }));
+  const named = new Set(listed.map(({ subscripts }) => String(subscripts)));
+  const shared = textOf(childOf(part.element, 'eqn')) !== '' && elements.every((one) => !childOf(one, 'gf'));
+  const rest = shared ? combinations(part, book).filter((subscripts) => !named.has(String(subscripts))) : [];
+  return [...listed, ...rest.map((subscripts) => ({ one: part.element, subscripts }))].map(
+    ({ one, subscripts }) => {
+      const right = rightOf(one, narrowed(whole, subscripts));
+      return statement(part, subscripts, right, book, placeOf(one, book.source));
+    },
   );
 }
 
@@ -154,15 +157,19 @@ function equationByEquation(whole: Where): Statement[] | undefined {
   });
 }
 
+/** Finds the elements that `subscript="..."` names, by name or by number. Errors: SD007, SD008. */
 function subscriptsOf(one: XmlElement, part: Part, book: Book): string[] {
+  const place = placeOf(one, book.source);
   const names = (one.attributes.subscript ?? '').split(',').map(readName);
-  if (names.length === part.axes.length) return names;
-  throw new SteelyardError({
-    code: 'SD007',
-    found: `an element of "${part.name}" has ${names.length} subscripts`,
-    place: placeOf(one, book.source),
-    expected: `one for each of ${part.axes.join(', ') || 'no dimensions'}`,
-  });
+  if (names.length !== part.axes.length) {
+    throw new SteelyardError({
+      code: 'SD007',
+      found: `an element of "${part.name}" has ${names.length} subscripts`,
+      place,
+      expected: `one for each of ${part.axes.join(', ') || 'no dimensions'}`,
+    });
+  }
+  return names.map((name, k) => elementOf(name, book.dim(part.axes[k]!)!, place));
 }
 
 function combinations(part: Part, book: Book): string[][] {
