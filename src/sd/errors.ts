@@ -26,6 +26,7 @@ export const sdErrors = {
   SD024: 'a variable has no unit',
   SD025: 'a number that the reader needs when it compiles is not a constant',
   SD026: 'a range, a variable or an equation is larger than the reader takes',
+  SD060: 'a part of a model cannot be written in the format that is asked for',
 } as const;
 
 /** A code of `sdErrors`. */

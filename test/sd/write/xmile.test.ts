@@ -183,6 +183,12 @@ test('the clock, ranges of sliders, spellings of units and comments are kept', (
     expect(text).toContain(part);
 });
 
+test('what XMILE has no form for is refused with its place', () => {
+  const model = read('x= ABS(Time) ~~|');
+  const foreign: Model = JSON.parse(JSON.stringify(model).replace('"ABS"', '"GET DAY"'));
+  expect(() => printXmile(foreign)).toThrow(/small\.mdl:2.* SD060 .*GET DAY/);
+});
+
 test('a clock that changes cannot be written', () => {
   const text = 'INITIAL TIME= 0 ~~|\nFINAL TIME= x ~~|\nTIME STEP= 1 ~~|\nx= Time+9 ~~|';
   expect(() => printXmile(parseModel(text, 'm.mdl'))).toThrow('SD013');
