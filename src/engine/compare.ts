@@ -56,7 +56,7 @@ export interface Comparison {
  * Runs two models side by side: as they are written, and over settings of the constants that they share. Settings are Sobol'
  * points within each slider's range, or within a share of the value that the first model has.
  *
- * The clock, and constants of value 0 without a range, are not set. Errors: EN030 without an element in common, EN031 without
+ * The clock, and constants of value 0 without a range, are not set. Errors: EN040 without an element in common, EN041 without
  * a saved time in common, and those of `compileToJavaScript`.
  *
  * @example
@@ -185,7 +185,7 @@ function commonTimes(
 ): (readonly [number, number])[] {
   if (shared === 0) {
     throw new SteelyardError({
-      code: 'EN030',
+      code: 'EN040',
       found: `${a.file} and ${b.file} have no variable in common`,
       expected: 'two versions of one model, in which variables have the same names',
       remedy: 'name another file',
@@ -198,7 +198,7 @@ function commonTimes(
   });
   if (pairs.length > 0) return pairs;
   throw new SteelyardError({
-    code: 'EN031',
+    code: 'EN041',
     found: `${a.file} saves ${left.length} times from ${left[0]} on and ${b.file} ${right.length} from ${right[0]} on, none in common`,
     expected: 'clocks with at least one saved time in common',
     remedy: 'give both models the same INITIAL TIME and SAVEPER',

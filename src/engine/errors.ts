@@ -9,8 +9,8 @@ export const engineErrors = {
   EN023: 'the parts of an ensemble do not fit together',
   EN024: 'two parts of an ensemble have the same name',
   EN025: 'a worker thread stopped before its runs were done',
-  EN030: 'two models that are compared have no variable in common',
-  EN031: 'two models that are compared have no saved time in common',
+  EN040: 'two models that are compared have no variable in common',
+  EN041: 'two models that are compared have no saved time in common',
 } as const;
 
 export type EngineErrorCode = keyof typeof engineErrors;

@@ -29,6 +29,7 @@ export const sdErrors = {
   SD027: 'a macro calls itself',
   SD040: 'the XML of a model is not well formed',
   SD041: 'an element of a model in the XMILE format is missing, not known or out of place',
+  SD060: 'a part of a model cannot be written in the format that is asked for',
 } as const;
 
 /** A code of `sdErrors`. */

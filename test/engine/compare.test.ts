@@ -51,7 +51,7 @@ describe('two models side by side', () => {
   test('nothing in common is refused', () => {
     const clock = 'INITIAL TIME= 50 ~~|\nFINAL TIME= 60 ~~|\nTIME STEP= 1 ~~|';
     const late = parseModel(`x= 1 ~~|\n${clock}`, 'late.mdl');
-    expect(() => compareModels(read('x= 1 ~~|'), read('y= 1 ~~|'), spec)).toThrow('EN030');
-    expect(() => compareModels(read('x= 1 ~~|'), late, spec)).toThrow('EN031');
+    expect(() => compareModels(read('x= 1 ~~|'), read('y= 1 ~~|'), spec)).toThrow('EN040');
+    expect(() => compareModels(read('x= 1 ~~|'), late, spec)).toThrow('EN041');
   });
 });

@@ -1,3 +1,4 @@
+import { type Place, SteelyardError } from '../../../base/error.js';
 import type { Axis, Expr, Index, Loop, Variable } from '../../ir.js';
 import type { BinaryOp } from '../../syntax/ast.js';
 import type { XmileNames } from './names.js';
@@ -28,6 +29,12 @@ const functions: Readonly<Record<string, string>> = {
   'DELAY FIXED': 'DELAY',
   FORECAST: 'FORCST',
 };
+const same = new Set(
+  [
+    'MIN MAX ABS INT EXP LN SQRT SIN COS TAN ARCSIN ARCCOS ARCTAN',
+    'STEP TREND SMTH1 SMTH3 SMTHN DELAY1 DELAY3 DELAYN',
+  ].flatMap((line) => line.split(' ')),
+);
 const reductions = { sum: 'SUM', prod: 'PROD', vmin: 'MIN', vmax: 'MAX' } as const;
 
 // Brackets stand wherever tools read the order of two operators in different ways.
@@ -79,6 +86,7 @@ function write(expr: Expr, scope: Scope): readonly [text: string, binds: number]
     case 'variable':
       return [writeReference(expr.name, expr.indices, scope), ATOM];
     case 'look':
+      if ('rule' in expr && expr.rule !== undefined) throw noForm(`a lookup read in another way`, expr.place);
       return [`LOOKUP(${writeReference(expr.name, expr.indices, scope)}, ${inner(expr.arg)})`, ATOM];
     case 'with':
       // Stands only as a whole equation, whose variable carries the points.
@@ -94,11 +102,24 @@ function write(expr: Expr, scope: Scope): readonly [text: string, binds: number]
     }
     case 'call':
       return writeCall(expr, inner);
+    default:
+      throw noForm(`an expression of the kind "${(expr as Expr).kind}"`, (expr as Expr).place);
   }
 }
 
+/** Says that XMILE has no way to say something. */
+export function noForm(what: string, place: Place): SteelyardError {
+  return new SteelyardError({
+    code: 'SD060',
+    found: `XMILE has no form for ${what}`,
+    place,
+    expected: 'what docs/models.md lists for XMILE',
+    remedy: 'write it with other functions, or convert to mdl or json',
+  });
+}
+
 function writeCall(
-  { fn, args }: Extract<Expr, { kind: 'call' }>,
+  { fn, args, place }: Extract<Expr, { kind: 'call' }>,
   inner: (part: Expr, least?: number) => string,
 ): readonly [text: string, binds: number] {
   const [a, b, c, d] = args as [Expr, Expr, Expr, Expr];
@@ -111,6 +132,7 @@ function writeCall(
     case 'DELAY N':
       return [`${functions[fn]}(${[a, b, d, c].map((arg) => inner(arg)).join(', ')})`, ATOM];
     default:
+      if (!functions[fn] && !same.has(fn)) throw noForm(`the function ${fn}`, place);
       return [`${functions[fn] ?? fn}(${args.map((arg) => inner(arg)).join(', ')})`, ATOM];
   }
 }

@@ -1,7 +1,7 @@
 import type { StockFlows } from '../../flows.js';
 import type { Expr, Variable } from '../../ir.js';
 import type { Point } from '../../syntax/ast.js';
-import { type Scope, writeXmileExpr } from './expression.js';
+import { noForm, type Scope, writeXmileExpr } from './expression.js';
 import { gapsOf, type Slot, slotsOf, subscriptOf } from './slots.js';
 import { unitsOfRate } from './units.js';
 import { type Xml, xml } from './xml.js';
@@ -74,13 +74,15 @@ function writeContent({ equation, scope }: Slot): Content {
     case 'active':
       return { eqn: text(right.expr), init: text(right.initial) };
     case 'delay':
+      if ('style' in right && right.style !== undefined)
+        throw noForm('a delay whose time changes', equation.place);
       return { eqn: `DELAY(${text(right.input)}, ${text(right.time)}, ${text(right.initial)})` };
     case 'sample':
       return {
         eqn: `IF ${text(right.condition)} THEN (${text(right.input)}) ELSE PREVIOUS(SELF, ${text(right.initial)})`,
       };
     default:
-      return { eqn: '0' };
+      throw noForm(`an equation of the kind "${right.kind}"`, equation.place);
   }
 }
 
