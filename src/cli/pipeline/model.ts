@@ -1,7 +1,7 @@
 import { type Model, parseModel } from '../../sd/index.js';
 import type { Context } from '../verb.js';
-import { readText } from './files.js';
-import { findFile, shownPath } from './locate.js';
+import { readModelText } from './files.js';
+import { findFile, modelExtensions, shownPath } from './locate.js';
 
 /** A model with the file that it was read from. */
 export interface LoadedModel {
@@ -15,8 +15,8 @@ export interface LoadedModel {
 
 /** Finds and reads the model that a word of the command line names. Errors: CL010, CL013, and those of its text. */
 export function loadModel(word: string, context: Context): LoadedModel {
-  const path = findFile(word, ['.mdl'], context);
+  const path = findFile(word, modelExtensions, context);
   const file = shownPath(path, context.io.cwd);
-  const text = readText(path, file);
+  const text = readModelText(path, file);
   return { model: parseModel(text, file), path, file, text };
 }

@@ -13,7 +13,7 @@ export const compareVerb: Verb = {
     'above the tolerance.',
   ].join(' '),
   arguments: [
-    { name: '<first>', about: 'a .mdl file' },
+    { name: '<first>', about: 'a file in the .mdl or the XMILE format' },
     { name: '<second>', about: 'another version of it' },
   ],
   examples: [

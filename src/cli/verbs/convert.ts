@@ -11,7 +11,7 @@ export const convertVerb: Verb = {
     'Values stay the same: what the format lacks is written out. Sketches are not carried over; a drawing is made anew',
     'for XMILE.',
   ].join(' '),
-  arguments: [{ name: '<model>', about: 'a .mdl file' }],
+  arguments: [{ name: '<model>', about: 'a file in the .mdl or the XMILE format' }],
   examples: [
     {
       line: 'steelyard convert models/access/access.mdl --to xmile > access.xmile',

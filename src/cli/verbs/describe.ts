@@ -10,7 +10,7 @@ export const describeVerb: Verb = {
     'shortest through each stock, and names the longest chain of delays. --diagram draws stocks, flows and influences;',
     'of a model of more than 40 variables, stocks and flows.',
   ].join(' '),
-  arguments: [{ name: '<model>', about: 'a .mdl file' }],
+  arguments: [{ name: '<model>', about: 'a file in the .mdl or the XMILE format' }],
   examples: [
     {
       line: 'steelyard describe models/access/access.mdl',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseModel, printExpr, printModel } from '../../../src/sd/index.js';
+import { type Model, parseModel, printExpr, printModel } from '../../../src/sd/index.js';
 import { withoutPlaces } from '../../../src/sd/write/json.js';
 import { read } from '../run.js';
 import { readableModels, runAll } from './models.js';
@@ -8,11 +8,15 @@ describe('a model that is written and read again is the same model, and runs the
   test.each(readableModels())('$name', ({ name, model }) => {
     const text = printModel(model);
     const again = parseModel(text, name);
-    expect(withoutPlaces(again)).toEqual(withoutPlaces(model));
+    expect(contentOf(again)).toEqual(contentOf(model));
     expect(printModel(again)).toBe(text);
     expect(runAll(again)).toEqual(runAll(model));
   });
 });
+
+/** What a text holds beside its equations: macros are written out, and what a run leaves out is not written. */
+const contentOf = ({ notices: _notices, ...model }: Model) =>
+  withoutPlaces({ ...model, variables: model.variables.map(({ macro: _macro, ...variable }) => variable) });
 
 const written: readonly (readonly [text: string, printed: string])[] = [
   ['((1+2))*3', '(1+2)*3'],
