@@ -91,7 +91,9 @@ test.each(cases)('%s is %s', (name, code, line) => {
 
 test('every bad model stands in the table, and every code has one', () => {
   expect(readdirSync(folder).sort()).toEqual(cases.map(([name]) => fileOf(name)).sort());
-  expect([...new Set(cases.map(([, code]) => code))].sort()).toEqual(Object.keys(sdErrors).sort());
+  // SD060 is of writing, and has its cases in test/sd/write.
+  const ofReading = Object.keys(sdErrors).filter((code) => code !== 'SD060');
+  expect([...new Set(cases.map(([, code]) => code))].sort()).toEqual(ofReading.sort());
 });
 
 test('the nearest name is told', () => {
