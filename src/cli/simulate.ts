@@ -8,9 +8,12 @@ import {
   elementNames,
   findElements,
   type Model,
+  NA,
   parseModel,
   type Variable,
 } from '../sd/index.js';
+import { externalReader } from './external/reader.js';
+import { withRuns } from './external/runs.js';
 import { readText } from './pipeline/files.js';
 import { findFile, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
@@ -23,6 +26,8 @@ export interface SimulateOptions {
   readonly precision: 'short' | 'full';
   /** `name=value`, each once. */
   readonly set: readonly string[];
+  /** Tables of other runs that data variables take their values from. */
+  readonly data: readonly string[];
   /** Names to show; empty shows all. */
   readonly only: readonly string[];
 }
@@ -47,7 +52,9 @@ export async function simulateModel(
 ): Promise<number> {
   const file = findFile(word, ['.mdl'], context);
   const text = readText(file, shownPath(file, context.io.cwd));
-  const model = parseModel(text, shownPath(file, context.io.cwd));
+  const external = await externalReader(text, file);
+  const read = parseModel(text, shownPath(file, context.io.cwd), { external });
+  const model = withRuns(read, text, file, options.data, context);
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
   const { stdout } = context.io;
   if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);
@@ -146,8 +153,10 @@ function unknownName(
 
 function printColumns(run: Run, options: SimulateOptions, write: (line: string) => void): void {
   const [separator, quote] = options.format === 'tab' ? ['\t', String] : [',', quoteCsv];
-  const print =
+  const number =
     options.precision === 'full' ? String : (value: number) => String(Number(value.toPrecision(6)));
+  // A missing value is an empty cell, and an empty cell of --data is a missing value.
+  const print = (value: number) => (value === NA ? '' : number(value));
   write(['Time', ...run.elements.map(({ name }) => name)].map(quote).join(separator));
   run.times.forEach((time, t) => {
     write([time, ...run.elements.map(({ values }) => values[t]!)].map(print).join(separator));
@@ -168,8 +177,11 @@ function printSummary(run: Run): string {
     { title: 'unit', maxWidth: 16 },
   ];
   const rows = run.elements.map(({ name, units, values }) => {
-    const numbers = [values[0]!, values[last]!, Math.min(...values), Math.max(...values)];
-    return [name, ...numbers.map((value) => formatNumber(value, 4)), units];
+    const there = [...values].filter((value) => value !== NA);
+    const numbers = [values[0]!, values[last]!, Math.min(...there), Math.max(...there)];
+    const print = (value: number) =>
+      value === NA || there.length === 0 ? 'missing' : formatNumber(value, 4);
+    return [name, ...numbers.map(print), units];
   });
   return printTable({ columns, rows });
 }
@@ -189,4 +201,4 @@ function documentOf({ model, times, elements, sets }: Run, hash: string): unknow
   };
 }
 
-const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);
+const finiteOrNull = (value: number) => (Number.isFinite(value) && value !== NA ? value : null);

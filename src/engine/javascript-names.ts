@@ -1,7 +1,10 @@
+import { dataNames } from './javascript-prelude-data.js';
+import { vectorNames } from './javascript-prelude-vectors.js';
+
 const reserved = new Set(
-  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield v d t dt out inputs look step pulse pulseTrain ramp xidz zidz log quantum startRing turnRing Math Infinity arguments eval undefined NaN'.split(
-    ' ',
-  ),
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield v d t dt out inputs look step pulse pulseTrain ramp xidz zidz log quantum startRing turnRing Math Infinity arguments eval undefined NaN'
+    .split(' ')
+    .concat(dataNames, vectorNames),
 );
 
 /** Gives each key one readable JavaScript identifier. */

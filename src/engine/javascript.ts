@@ -7,6 +7,8 @@ import { FunctionWriter, pointsText, type Shared, type Target } from './javascri
 import { Namer } from './javascript-names.js';
 import { type Plan, planRun } from './javascript-plan.js';
 import { prelude } from './javascript-prelude.js';
+import { dataPrelude } from './javascript-prelude-data.js';
+import { vectorPrelude } from './javascript-prelude-vectors.js';
 import type { Program } from './program.js';
 
 /** What a program takes in and records, as element names: `Name` or `Name[a,b]`. */
@@ -21,7 +23,7 @@ export interface ProgramSpec {
  * Compiles a model to plain JavaScript that takes `inputs` and records `series`.
  *
  * Only what the series rest on is worked out: values that no run changes once, values that rest on inputs alone
- * once a run, the rest at each time. Errors: EN001 to EN003, SD013, SD014, SD020, SD025.
+ * once a run, the rest at each time. Errors: EN001 to EN004, SD013, SD014, SD020, SD025.
  *
  * @example
  * const model = parseModel('x= INTEG(k, 1) ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 2 ~~| TIME STEP= 1 ~~|', 'm.mdl')
@@ -53,6 +55,7 @@ function writeProgram(plan: Plan): string {
   const tables: string[] = [];
   const names = new Namer();
   const known = new Map<string, string>();
+  let arrays = 0;
   const shared: Shared = {
     plan,
     names,
@@ -61,6 +64,11 @@ function writeProgram(plan: Plan): string {
       const name = known.get(text) ?? names.name(`table ${text}`, `${wanted} list`);
       if (!known.has(text)) tables.push(`const ${name} = ${text};`);
       known.set(text, name);
+      return name;
+    },
+    scratch: (size) => {
+      const name = names.name(`scratch ${++arrays}`, 'scratch');
+      tables.push(`const ${name} = new Float64Array(${size});`);
       return name;
     },
   };
@@ -79,15 +87,18 @@ function writeProgram(plan: Plan): string {
   const slotOf = (element: (typeof ask.series)[number]) =>
     element === 'time' ? plan.size : plan.offsets.get(element.variable.name)! + element.cell;
   const steps = clock.saveSteps.at(-1)!;
+  const functions = [once, eachRun, start, run, move].flatMap((f) => f.text);
   return [
     `// ${plan.model.file}: written by Steelyard. v holds all values, d what stocks and delays are about to take in.`,
     `const v = new Float64Array(${plan.size + 1});`,
     `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
     `const dt = ${clock.timeStep};`,
     ...prelude,
+    ...dataPrelude(functions),
+    ...vectorPrelude(functions),
     ...lookupTables(plan, names),
     ...tables,
-    ...[once, eachRun, start, run, move].flatMap((f) => f.text),
+    ...functions,
     ...once.names.map((name) => `${name}(${clock.initialTime});`),
     `const saveSteps = Int32Array.of(${clock.saveSteps.join(', ')});`,
     `const inputPlaces = Int32Array.of(${ask.inputs.map(slotOf).join(', ')});`,
@@ -154,6 +165,8 @@ function atStart({ variable, equation }: Step, write: ExpressionWriter, plan: Pl
       const place = write.place(variable.name, equation.left);
       return `startRing(${place} - ${plan.stockSize}, ${write.number(right.time)}, ${write.number(right.initial)})`;
     }
+    case 'data':
+      return write.data(right.rule, variable.name, equation.left);
     case 'stock':
     case 'active':
     case 'sample':
@@ -169,6 +182,7 @@ function atTime({ variable, equation }: Step, write: ExpressionWriter): string {
     return write.choice(right.condition, right.input, write.keptValue(variable.name, equation.left));
   }
   if (right.kind === 'value' || right.kind === 'active') return write.number(right.expr);
+  if (right.kind === 'data') return write.data(right.rule, variable.name, equation.left);
   throw new Error(`an equation of kind ${right.kind} is not worked out at each time`);
 }
 
@@ -192,12 +206,15 @@ function literalsOf(plan: Plan): Map<number, number> {
 
 function lookupTables(plan: Plan, names: Namer): string[] {
   return plan.model.variables.flatMap((variable) => {
-    if (variable.kind !== 'lookup') return [];
     const cells: string[] = [];
     for (const equation of variable.equations) {
-      if (equation.right.kind !== 'lookup') continue;
-      for (const cell of coveredCells(variable, equation)) cells[cell] = pointsText(equation.right.points);
+      const { right } = equation;
+      if (right.kind !== 'lookup' && right.kind !== 'data') continue;
+      coveredCells(variable, equation).forEach((cell, i) => {
+        cells[cell] = pointsText(right.kind === 'data' ? (right.series[i] ?? []) : right.points);
+      });
     }
+    if (cells.length === 0) return [];
     const list = Array.from(cells, (cell) => cell ?? 'undefined');
     return [
       `const ${names.name(`tables ${variable.name}`, `points of ${variable.name}`)} = [${list.join(', ')}];`,

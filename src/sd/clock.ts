@@ -77,6 +77,7 @@ function tooManySteps(model: Model, horizon: number, timeStep: number, saveper: 
 function control(model: Model, name: string): number {
   const variable = findVariable(model, name);
   const right = variable?.equations[0]?.right;
+  if (variable?.axes.length === 0 && right?.kind === 'numbers') return right.values[0]!;
   if (!variable || right?.kind !== 'value' || variable.axes.length > 0)
     throw notConstant(model, name, variable);
   try {

@@ -26,6 +26,11 @@ export const sdErrors = {
   SD024: 'a variable has no unit',
   SD025: 'a number that the reader needs when it compiles is not a constant',
   SD026: 'a range, a variable or an equation is larger than the reader takes',
+  SD040: 'a file outside the model, a tab or cells in it were not found',
+  SD041: 'a cell of a file outside the model does not hold what is read from it',
+  SD042: 'a function that reads a file is not of its form',
+  SD043: 'a function of vectors is handed something that is no vector of its form',
+  SD044: 'data rest on something that is not data',
 } as const;
 
 /** A code of `sdErrors`. */

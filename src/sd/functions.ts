@@ -9,8 +9,11 @@ export interface Builtin {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** `plain` depends on its arguments only, `time` also on the clock, `memory` keeps a state, `whole` must be a whole equation. */
-  readonly needs: 'plain' | 'time' | 'memory' | 'whole' | 'range';
+  /**
+   * `plain` depends on its arguments only, `time` also on the clock, `memory` keeps a state, `whole` must be a whole equation,
+   * `range` runs over ranges, `vector` works on whole vectors, `series` on the points of a data variable.
+   */
+  readonly needs: 'plain' | 'time' | 'memory' | 'whole' | 'range' | 'vector' | 'series';
   readonly units: UnitRule;
 }
 
@@ -27,6 +30,27 @@ const memory = (name: string, min: number): Builtin => ({
   min,
   max: min,
   needs: 'memory',
+  units: 'free',
+});
+const vector = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'vector',
+  units: 'free',
+});
+const series = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'series',
+  units: 'free',
+});
+const whole = (name: string, min: number, max = min): Builtin => ({
+  name,
+  min,
+  max,
+  needs: 'whole',
   units: 'free',
 });
 const range = (name: string): Builtin => ({ name, min: 1, max: 1, needs: 'range', units: 'same' });
@@ -83,6 +107,33 @@ const list: readonly Builtin[] = [
   range('PROD'),
   range('VMIN'),
   range('VMAX'),
+  vector('VECTOR SELECT', 5),
+  vector('VECTOR ELM MAP', 2),
+  vector('VECTOR SORT ORDER', 2),
+  vector('VECTOR RANK', 2),
+  vector('VECTOR REORDER', 2),
+  vector('VECTOR LOOKUP', 5),
+  vector('INVERT MATRIX', 2),
+  vector('ALLOCATE AVAILABLE', 3),
+  vector('ALLOCATE BY PRIORITY', 5),
+  vector('DEMAND AT PRICE', 3),
+  vector('SUPPLY AT PRICE', 3),
+  vector('FIND MARKET PRICE', 4),
+  series('GET DATA AT TIME', 2),
+  series('GET DATA BETWEEN TIMES', 3),
+  series('GET DATA FIRST TIME', 1),
+  series('GET DATA LAST TIME', 1),
+  series('GET DATA TOTAL POINTS', 1),
+  series('GET DATA MIN', 3),
+  series('GET DATA MAX', 3),
+  series('GET DATA MEAN', 3),
+  series('GET DATA MEDIAN', 3),
+  ...['XLS', 'DIRECT', '123'].flatMap((from) => [
+    whole(`GET ${from} CONSTANTS`, 3),
+    whole(`GET ${from} DATA`, 4),
+    whole(`GET ${from} LOOKUPS`, 4),
+    whole(`GET ${from} SUBSCRIPT`, 4, 5),
+  ]),
 ];
 
 /** All built-in functions by folded name. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkModel, parseAll, sdErrors } from '../../src/sd/index.js';
+import { checkModel, type ExternalReader, gridSheet, parseAll, sdErrors } from '../../src/sd/index.js';
 
 // Each model in bad/ has one fault: its code, and the line on which a person would look for it.
 const cases: readonly (readonly [name: string, code: string, line: number | undefined])[] = [
@@ -13,7 +13,6 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['text-in-equation', 'SD001', 2],
   ['not-closed', 'SD002', 6],
   ['unknown-function', 'SD003', 2],
-  ['outside-data', 'SD003', 2],
   ['too-few-arguments', 'SD004', 2],
   ['too-many-arguments', 'SD004', 2],
   ['undefined-name', 'SD005', 3],
@@ -45,7 +44,6 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['points-in-an-expression', 'SD015', 2],
   ['stock-inside-an-expression', 'SD016', 2],
   ['macro', 'SD017', 2],
-  ['data-variable', 'SD017', 2],
   ['element-not-defined', 'SD018', 5],
   ['range-of-itself', 'SD019', 2],
   ['numbers-that-fall', 'SD019', 2],
@@ -66,12 +64,47 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['variable-too-large', 'SD026', 3],
   ['nested-too-deep', 'SD026', 2],
   ['sum-too-long', 'SD026', 2],
+  ['data-unused', 'SD023', 2],
+  ['outside-no-file', 'SD040', 2],
+  ['outside-no-tab', 'SD040', 2],
+  ['outside-no-area', 'SD040', 2],
+  ['outside-no-alias', 'SD040', 2],
+  ['outside-empty-cell', 'SD041', 2],
+  ['outside-text-in-data', 'SD041', 2],
+  ['outside-series-of-nothing', 'SD041', 2],
+  ['outside-no-elements', 'SD041', 2],
+  ['outside-without-quotes', 'SD042', 2],
+  ['outside-three-ranges', 'SD042', 3],
+  ['outside-data-after-equals', 'SD042', 2],
+  ['outside-range-of-constants', 'SD042', 2],
+  ['outside-inside-an-expression', 'SD016', 2],
+  ['vector-for-one-element', 'SD043', 4],
+  ['vector-select-over-nothing', 'SD010', 4],
+  ['matrix-not-square', 'SD043', 5],
+  ['matrix-of-another-size', 'SD043', 3],
+  ['curve-too-short', 'SD043', 5],
+  ['points-of-no-data', 'SD044', 3],
+  ['data-equation-on-a-stock', 'SD044', 3],
+  ['data-equation-on-itself', 'SD014', 2],
 ];
 const folder = join(import.meta.dirname, 'bad');
 
+// The only file beside the bad models, with one tab: times in the first row, a text among the values below.
+const sheet = gridSheet([
+  ['time', 0, 1, 2],
+  ['sales', 5, undefined, 7],
+  ['notes', 5, 'strike', 7],
+]);
+const external: ExternalReader = {
+  open: (file, tab) => {
+    if (file !== 'sales.xlsx') return { missing: 'file', known: ['sales.xlsx'] };
+    return tab === 'shop' ? { sheet } : { missing: 'tab', known: ['shop'] };
+  },
+};
+
 test.each(cases)('%s is %s', (name, code, line) => {
   const file = `${name}.mdl`;
-  const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
+  const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file, { external });
   const found = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   expect(found.map((one) => `${one.code} ${one.place?.line}`)).toContain(`${code} ${line}`);
   expect(new Set(found.map((one) => one.code)), JSON.stringify(found)).toEqual(new Set([code]));

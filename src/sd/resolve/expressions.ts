@@ -6,15 +6,13 @@ import { foldName } from '../names.js';
 import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
 import { sortPoints } from './points.js';
 import type { Ranges } from './ranges.js';
+import type { Lookup, Scope } from './scope.js';
+import { resolveSeries } from './series.js';
 import { boundLoop, followLoop, rightIndex } from './subscripts.js';
 import type { Outline } from './variables.js';
+import { resolveVector } from './vectors.js';
 
-/** What an expression can refer to. */
-export interface Scope {
-  readonly outlines: ReadonlyMap<string, Outline>;
-  readonly ranges: Ranges;
-  readonly loops: readonly Loop[];
-}
+export type { Scope } from './scope.js';
 
 /** Looks up every name of an expression. Errors: SD003 to SD010, SD012, SD015, SD016. */
 export function resolveExpression(expr: SyntaxExpr, scope: Scope): Expr {
@@ -170,6 +168,8 @@ function resolveCall(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
       remedy: `give the ${fn} a variable of its own and use that variable here`,
     });
   }
+  if (builtin.needs === 'series') return resolveSeries(fn, expr, scope, lookup);
+  if (builtin.needs === 'vector') return resolveVector(fn, expr, scope, lookup);
   if (builtin.needs === 'range') return resolveReduce(fn, expr.args[0]!, place, scope);
   if (fn === 'WITH LOOKUP') return resolveWith(expr, scope);
   return { kind: 'call', fn, args: expr.args.map((a) => resolveExpression(a, scope)), place };
@@ -213,20 +213,7 @@ function resolveWith(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
 }
 
 function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope): Expr {
-  const added: Loop[] = [];
-  for (const { name, place: where } of ownBangs(body)) {
-    const range = scope.ranges.range(name);
-    if (!range) {
-      throw new SteelyardError({
-        code: 'SD008',
-        found: `there is no range "${name}" to run over`,
-        expected: 'the name of a range before the exclamation mark',
-        place: where,
-      });
-    }
-    if (!added.some((l) => l.range === `${range.name}!`))
-      added.push(boundLoop(range, [...scope.loops, ...added]));
-  }
+  const added = bindMarked(ownBangs(body), scope);
   if (added.length === 0) {
     throw new SteelyardError({
       code: 'SD010',
@@ -240,6 +227,24 @@ function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope)
   return { kind: 'reduce', op, loops: added, body: resolveExpression(body, inner), place };
 }
 
+function bindMarked(marked: readonly SyntaxSubscript[], scope: Scope): Loop[] {
+  const added: Loop[] = [];
+  for (const { name, place: where } of marked) {
+    const range = scope.ranges.range(name);
+    if (!range) {
+      throw new SteelyardError({
+        code: 'SD008',
+        found: `there is no range "${name}" to run over`,
+        expected: 'the name of a range before the exclamation mark',
+        place: where,
+      });
+    }
+    if (!added.some((l) => l.range === `${range.name}!`))
+      added.push(boundLoop(range, [...scope.loops, ...added]));
+  }
+  return added;
+}
+
 // The marked subscripts of this function, not those of one inside it.
 function ownBangs(expr: SyntaxExpr): readonly SyntaxSubscript[] {
   const own = (list: readonly SyntaxSubscript[] | undefined) => (list ?? []).filter((s) => s.bang);
@@ -251,12 +256,21 @@ function ownBangs(expr: SyntaxExpr): readonly SyntaxSubscript[] {
     case 'name':
       return own(expr.subscripts);
     case 'call':
-      if (builtins.get(foldName(expr.name))?.needs === 'range') return [];
+      if (runsOverMarked(foldName(expr.name))) return [];
       return [...own(expr.subscripts), ...expr.args.flatMap(ownBangs)];
     default:
       return [];
   }
 }
+
+const runsOverMarked = (name: string) => builtins.get(name)?.needs === 'range' || name === 'vector select';
+
+const lookup: Lookup = {
+  expression: resolveExpression,
+  indices: resolveIndices,
+  marked: ownBangs,
+  bind: bindMarked,
+};
 
 function undefinedName(name: string, place: Place, scope: Scope): SteelyardError {
   const known = [...scope.outlines.values()].map((o) => o.name);
