@@ -43,7 +43,8 @@ export function readRunTable(text: string, file: string): RunTable {
 export function elementKey(name: string): string {
   const parts = /^(.*?)\s*\[(.*)\]\s*$/s.exec(name);
   if (!parts) return foldName(name);
-  return `${foldName(parts[1]!)}[${parts[2]!.split(',').map(foldName).join(',')}]`;
+  const names = parts[2]!.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
+  return `${foldName(parts[1]!)}[${names.map((one) => foldName(one.trim())).join(',')}]`;
 }
 
 function readGrid(grid: readonly Cell[][], file: string, series: (name: Cell) => Point[]): void {

@@ -1,4 +1,5 @@
 import { SteelyardError } from '../../base/error.js';
+import { isPlainName } from '../syntax/tokens.js';
 import { parseAddress } from './address.js';
 import type { OutsideCall } from './call.js';
 import { firstCell, noArea, type OpenSheet, type Outside, openSheet } from './open.js';
@@ -18,7 +19,7 @@ export function readElements(call: OutsideCall, outside: Outside): string[] {
     for (let k = 0; k < area.columns; k++) {
       const cell = open.sheet.cell(area.row + i, area.column + k);
       const text = cell === undefined ? '' : String(cell).trim();
-      if (text !== '') elements.push(`${call.args[4] ?? ''}${text}`);
+      if (text !== '') elements.push(spell(`${call.args[4] ?? ''}${text}`));
     }
   }
   if (elements.length > 0) return elements;
@@ -29,6 +30,9 @@ export function readElements(call: OutsideCall, outside: Outside): string[] {
     expected: 'the names of elements',
   });
 }
+
+// A name with odd characters stands in quotes, as it would in the model.
+const spell = (name: string) => (isPlainName(name) ? name : `"${name.replaceAll('"', "'")}"`);
 
 function findArea(open: OpenSheet): Area {
   const { sheet, call } = open;

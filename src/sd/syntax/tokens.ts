@@ -56,6 +56,17 @@ export function tokenize(source: Source, start: number, end: number): Token[] {
   return tokens;
 }
 
+/**
+ * Tells whether a name can stand in a text without quotes.
+ *
+ * @example
+ * ['wafer yield', '3 nm', 'a-b'].map(isPlainName) // => [true, false, false]
+ */
+export function isPlainName(text: string): boolean {
+  name.lastIndex = 0;
+  return name.exec(text)?.[0] === text;
+}
+
 function strayCharacter(source: Source, at: number): SteelyardError {
   return new SteelyardError({
     code: 'SD001',
