@@ -12,6 +12,13 @@ const clock =
   'INITIAL TIME= 0 ~ Month ~|\nFINAL TIME= 2 ~ Month ~|\nTIME STEP= 1 ~ Month ~|\nSAVEPER= 1 ~ Month ~|\n';
 const put = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
 
+/** Changes one byte. */
+function bend(bytes: Uint8Array, at: number): Uint8Array {
+  const bent = Uint8Array.from(bytes);
+  bent[at]! ^= 255;
+  return bent;
+}
+
 function book(): WorkBook {
   const made = utils.book_new();
   utils.book_append_sheet(
@@ -109,6 +116,8 @@ test.each([
   ['book.xlsx', 'Prices', 'B9', 'SD041', 'cell B9 of book.xlsx, Prices is empty'],
   ['text.xlsx', 'Prices', 'B2', 'SD040', 'its content is not that of a spreadsheet'],
   ['cut.xlsx', 'Prices', 'B2', 'SD040', 'cannot be read'],
+  ['bent.xlsx', 'Prices', 'B2', 'SD040', 'a part of it is damaged'],
+  ['bent.xls', 'Prices', 'B2', 'SD040', 'cannot be read'],
   ['empty.csv', ',', 'A1', 'SD041', 'is empty'],
   ['across.csv', 'Prices', 'B2', 'SD040', 'has no tab "Prices"'],
   ['', ',', 'B2', 'SD040', 'there is no file'],
@@ -116,6 +125,8 @@ test.each([
   const whole = write(book(), { type: 'buffer', bookType: 'xlsx' }) as Uint8Array;
   put('book.xlsx', whole);
   put('cut.xlsx', whole.subarray(0, 900));
+  put('bent.xlsx', bend(whole, 300));
+  put('bent.xls', bend(write(book(), { type: 'buffer', bookType: 'xls' }) as Uint8Array, 40));
   put('text.xlsx', 'Prices,1,2\n');
   put('empty.csv', '');
   put('across.csv', 'Time,0,2\nwater,5,9\n');

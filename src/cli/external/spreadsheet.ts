@@ -1,17 +1,16 @@
 import type { CellObject, WorkBook } from '@e965/xlsx';
 import { type Area, type Cell, type FoundSheet, gridSheet } from '../../sd/index.js';
+import { faultOfZip } from './zip.js';
 
 type Library = typeof import('@e965/xlsx');
 
 /** Opens a tab of a spreadsheet, with the areas on it that have a name; case of the tab does not count. */
 export function openBook(library: Library, bytes: Uint8Array, kind: string, tab: string): FoundSheet {
   if (!looksLikeBook(bytes, kind)) return { broken: 'its content is not that of a spreadsheet' };
-  let book: WorkBook;
-  try {
-    book = library.read(bytes, { dense: true, cellFormula: false, cellHTML: false, cellText: false });
-  } catch (cause) {
-    return { broken: cause instanceof Error ? cause.message : String(cause) };
-  }
+  const fault = bytes[0] === 0x50 ? faultOfZip(bytes) : undefined;
+  if (fault) return { broken: fault };
+  const book = readQuietly(library, bytes);
+  if (typeof book === 'string') return { broken: book };
   const names = book.SheetNames;
   const index = tab === '' ? 0 : names.findIndex((name) => name.toLowerCase() === tab.toLowerCase());
   const data = book.Sheets[names[index] ?? '']?.['!data'];
@@ -25,6 +24,19 @@ function looksLikeBook(bytes: Uint8Array, kind: string): boolean {
   const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const old = (bytes[0] === 0xd0 && bytes[1] === 0xcf) || bytes[0] === 0x09;
   return zip || (kind === '.xls' && old);
+}
+
+// The library tells the terminal of every record that it does not know.
+function readQuietly(library: Library, bytes: Uint8Array): WorkBook | string {
+  const { error } = console;
+  console.error = () => {};
+  try {
+    return library.read(bytes, { dense: true, cellFormula: false, cellHTML: false, cellText: false });
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  } finally {
+    console.error = error;
+  }
 }
 
 function readCell(cell: CellObject | undefined): Cell {
