@@ -94,6 +94,9 @@ function write(expr: Expr, scope: Scope): readonly [text: string, binds: number]
     }
     case 'call':
       return writeCall(expr, inner);
+    case 'series':
+    case 'vector':
+      throw new Error(`${expr.fn} should have been refused`);
   }
 }
 
