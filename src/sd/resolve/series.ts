@@ -12,13 +12,10 @@ export function resolveSeries(fn: string, call: Call, scope: Scope, lookup: Look
   const outline = first?.kind === 'name' ? scope.outlines.get(foldName(first.name)) : undefined;
   const isData = outline?.statements.some(({ right }) => right.kind === 'data');
   if (first?.kind !== 'name' || !outline || !isData) {
+    const named = first?.kind === 'name' ? `, "${first.name}",` : '';
     throw new SteelyardError({
       code: 'SD054',
-      found:
-        `the first argument of ${fn} ${first?.kind === 'name' ? `, "${first.name}", ` : ''}is no data variable`.replace(
-          ' ,',
-          ',',
-        ),
+      found: `the first argument of ${fn}${named} is no data variable`,
       place: first?.place ?? call.place,
       expected: 'a variable with := or without an equation',
     });
