@@ -3,6 +3,7 @@ import { formatCount } from '../base/format.js';
 import { wrapText } from '../base/text.js';
 import { checkModel, parseAll } from '../sd/index.js';
 import { exitCodes } from './complain.js';
+import { externalReader } from './external/reader.js';
 import { widthOf } from './io.js';
 import { readModelText } from './pipeline/files.js';
 import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
@@ -17,7 +18,8 @@ export async function checkModelFile(
   const { stdout } = context.io;
   const path = findFile(word, modelExtensions, context);
   const file = shownPath(path, context.io.cwd);
-  const { model, problems } = parseAll(readModelText(path, file), file);
+  const text = readModelText(path, file);
+  const { model, problems } = parseAll(text, file, { external: await externalReader(text, path) });
   // What cannot be read cannot be judged: units and loops are looked at once the text stands.
   const findings = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   const size = { variables: model.variables.length, dimensions: model.dimensions.length };

@@ -25,10 +25,8 @@ export async function compareModelFiles(
   context: Context,
 ): Promise<number> {
   const { stdout } = context.io;
-  const [a, b] = words.map((word) => loadModel(word, context)) as [
-    ReturnType<typeof loadModel>,
-    ReturnType<typeof loadModel>,
-  ];
+  const a = await loadModel(words[0], context);
+  const b = await loadModel(words[1], context);
   const { design: size, seed, within, tolerance } = options;
   const found = compareModels(a.model, b.model, { size, seed, share: within / 100 });
   const above = found.differences.filter(({ relative }) => relative > tolerance);

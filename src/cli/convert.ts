@@ -36,7 +36,7 @@ const endings: Readonly<Record<string, Format>> = {
 export async function convertModel(word: string, options: ConvertOptions, context: Context): Promise<number> {
   const { io } = context;
   const format = formatOf(options);
-  const { model, path } = loadModel(word, context);
+  const { model, path } = await loadModel(word, context);
   const text = printers[format](model);
   if (options.out === undefined) {
     io.stdout.write(text);

@@ -31,7 +31,7 @@ export async function describeModelFile(
 ): Promise<number> {
   if (diagram !== undefined) checkSvg('--diagram', diagram);
   const { io } = context;
-  const { model, file, text } = loadModel(word, context);
+  const { model, file, text } = await loadModel(word, context);
   const found = describeModel(model);
   if (diagram !== undefined) {
     const target = resolve(io.cwd, diagram);

@@ -13,6 +13,8 @@ import {
   parseModel,
   type Variable,
 } from '../sd/index.js';
+import { externalReader } from './external/reader.js';
+import { withRuns } from './external/runs.js';
 import { readModelText } from './pipeline/files.js';
 import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
 import { UsageError } from './usage.js';
@@ -27,6 +29,8 @@ export interface SimulateOptions {
   readonly method?: Method;
   /** `name=value`, each once. */
   readonly set: readonly string[];
+  /** Tables of other runs that data variables take their values from. */
+  readonly data: readonly string[];
   /** Names to show; empty shows all. */
   readonly only: readonly string[];
 }
@@ -50,8 +54,10 @@ export async function simulateModel(
   context: Context,
 ): Promise<number> {
   const file = findFile(word, modelExtensions, context);
-  const text = readModelText(file, shownPath(file, context.io.cwd));
-  const read = parseModel(text, shownPath(file, context.io.cwd));
+  const shown = shownPath(file, context.io.cwd);
+  const text = readModelText(file, shown);
+  const external = await externalReader(text, file);
+  const read = withRuns(parseModel(text, shown, { external }), text, file, options.data, context);
   const model = options.method ? { ...read, method: options.method } : read;
   tellNotices(model, (line) => context.io.stderr.write(`${line}\n`));
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
@@ -158,7 +164,7 @@ function unknownName(
 function printColumns(run: Run, options: SimulateOptions, write: (line: string) => void): void {
   const separator = options.format === 'tab' ? '\t' : ',';
   const quote = (text: string) => quoteCell(text, separator);
-  // A value that is not available is an empty cell, as the tool that defines it writes it.
+  // A missing value is an empty cell, and an empty cell of --data is a missing value.
   const print = (value: number) => {
     if (value === NA) return '';
     return String(options.precision === 'full' ? value : Number(value.toPrecision(6)));
@@ -169,8 +175,9 @@ function printColumns(run: Run, options: SimulateOptions, write: (line: string) 
   });
 }
 
+// Names in quotes stand as they are between tabs, as the tools that write such tables have them.
 const quoteCell = (text: string, separator: string) =>
-  /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
+  (separator === ',' ? /[",\n]/ : /[\t\n]/).test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** One row a variable: where it starts and ends, and between which values it moves. */
 function printSummary(run: Run): string {
@@ -184,8 +191,11 @@ function printSummary(run: Run): string {
     { title: 'unit', maxWidth: 16 },
   ];
   const rows = run.elements.map(({ name, units, values }) => {
-    const numbers = [values[0]!, values[last]!, Math.min(...values), Math.max(...values)];
-    return [name, ...numbers.map((value) => formatNumber(value, 4)), units];
+    const there = [...values].filter((value) => value !== NA);
+    const numbers = [values[0]!, values[last]!, Math.min(...there), Math.max(...there)];
+    const print = (value: number) =>
+      value === NA || there.length === 0 ? 'missing' : formatNumber(value, 4);
+    return [name, ...numbers.map(print), units];
   });
   return printTable({ columns, rows });
 }

@@ -3,6 +3,7 @@ export const engineErrors = {
   EN001: 'an input is not a constant of the model',
   EN002: 'a series is not a variable of the model',
   EN003: 'an input is computed, or sets the clock',
+  EN004: 'a data variable that a run needs has no values',
   EN020: 'a metric or recorded series names a series that the program does not record',
   EN021: 'a metric has a window or time that the run does not cover',
   EN022: 'a metric lacks what its statistic needs',

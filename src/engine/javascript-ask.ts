@@ -1,6 +1,7 @@
 import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { constantsOf } from '../sd/constants.js';
+import { namesBehindData } from '../sd/data/settle.js';
 import { coveredCells, type ElementRef, elementNames, findElements } from '../sd/elements.js';
 import type { Model } from '../sd/ir.js';
 import { isControl } from '../sd/lower.js';
@@ -31,10 +32,16 @@ function findInput(model: Model, name: string): ElementRef {
   const equation = variable.equations.find((e) => coveredCells(variable, e).includes(cell));
   const constant =
     equation && constantsOf({ ...model, variables: [{ ...variable, equations: [equation] }] }).length > 0;
-  if (constant && !isControl(variable.name)) return found;
+  const fixed = isControl(variable.name) || namesBehindData(model).has(variable.name);
+  if (constant && !fixed) return found;
+  const reason = !constant
+    ? 'it is computed'
+    : isControl(variable.name)
+      ? 'the clock is fixed when the model is compiled'
+      : 'a data equation rests on it, and is worked out before the run';
   throw new SteelyardError({
     code: 'EN003',
-    found: `"${name}" cannot be set: ${constant ? 'the clock is fixed when the model is compiled' : 'it is computed'}`,
+    found: `"${name}" cannot be set: ${reason}`,
     place: variable.place,
     expected: 'a constant',
   });

@@ -56,7 +56,8 @@ export function refuseClockInputs(model: Model, inputs: readonly string[]): void
     for (const equation of findVariable(model, name)?.equations ?? []) {
       for (const expr of expressionsOf(equation.right))
         walk(expr, (part) => {
-          if (part.kind === 'variable' || part.kind === 'look') open.push(foldName(part.name));
+          if (part.kind === 'variable' || part.kind === 'look' || part.kind === 'series')
+            open.push(foldName(part.name));
         });
     }
   }

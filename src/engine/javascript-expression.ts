@@ -1,7 +1,9 @@
-import type { Expr, Index, Loop } from '../sd/ir.js';
-import { walk } from '../sd/ir.js';
+import type { DataRight, Expr, Index, Loop, VectorArg } from '../sd/ir.js';
+import { indicesOf, walk } from '../sd/ir.js';
 import type { Point } from '../sd/syntax/ast.js';
 import { lookCalls } from './javascript-lookups.js';
+import { dataCalls, seriesCalls } from './javascript-prelude-data.js';
+import { vectorCalls } from './javascript-prelude-vectors.js';
 import { randomCalls } from './javascript-random.js';
 
 /** What an expression needs of the function that it is written into. */
@@ -22,6 +24,12 @@ export interface Surroundings {
   points(points: readonly Point[]): string;
   /** Writes the value that belongs to each pass of a loop. */
   along(loop: string, values: readonly number[]): string;
+  /** Lays an expression out row by row over loops, before the loops that lie deeper than `depth`, and names the array. */
+  layOut(depth: number, loops: readonly Loop[], body: () => string): string;
+  /** Makes an array that a function fills, and names it. */
+  scratch(size: number): string;
+  /** Writes the number of an element in an array of the given sizes. */
+  within(sizes: readonly number[], indices: readonly Index[]): string;
   /** Writes the place of an element in `v`. */
   placeOf(name: string, indices: readonly Index[]): string;
 }
@@ -129,9 +137,40 @@ export class ExpressionWriter {
         return this.early(expr, () => `look(${this.into.points(expr.points)}, ${this.number(expr.arg)})`);
       case 'reduce':
         return [this.reduce(expr), ATOM];
+      case 'series':
+        return this.early(expr, () => this.series(expr));
+      case 'vector':
+        return this.vector(expr);
       case 'call':
         return this.call(expr);
     }
+  }
+
+  /** Writes the value of a data variable at the present time. */
+  data(rule: DataRight['rule'], name: string, left: readonly Index[]): string {
+    return `${dataCalls[rule]}(${this.into.table(name, left)}, t)`;
+  }
+
+  private series({ fn, name, indices, args }: Extract<Expr, { kind: 'series' }>): string {
+    return `${seriesCalls[fn]}(${[this.into.table(name, indices), ...args.map((arg) => this.number(arg))].join(', ')})`;
+  }
+
+  // The arguments do not follow the loops that the result is picked along, so all is done before those.
+  private vector({ fn, args, sizes, pick }: Extract<Expr, { kind: 'vector' }>): Code {
+    const call = vectorCalls[fn]!;
+    const depth = this.into.depthOf(new Set(args.flatMap((arg) => [...freeLoopsOf(arg)])));
+    const handed = args.map(({ loops, body }) => {
+      const write = () => this.number(body);
+      if (loops.length > 0) return this.into.layOut(depth, loops, write);
+      return body.kind === 'number' ? write() : this.into.before(depth, write);
+    });
+    if (fn === 'VECTOR ELM MAP') {
+      return [`${call}(${handed[0]}, ${this.into.within(sizes, pick)} + ${handed[1]})`, ATOM];
+    }
+    if (pick.length === 0) return [this.into.before(depth, () => `${call}(${handed.join(', ')})`), ATOM];
+    const out = this.into.scratch(sizes.reduce((a, b) => a * b, 1));
+    const array = this.into.before(depth, () => `${call}(${[out, ...handed].join(', ')})`);
+    return [`${array}[${this.into.within(sizes, pick)}]`, ATOM];
   }
 
   private binary(expr: Extract<Expr, { kind: 'binary' }>): Code {
@@ -206,16 +245,21 @@ export class ExpressionWriter {
   }
 }
 
+const freeLoopsOf = ({ loops, body }: VectorArg): Set<string> => {
+  const free = freeLoops(body);
+  for (const { id } of loops) free.delete(id);
+  return free;
+};
+
 /** Lists the loops that an expression follows and does not run itself. */
 export function freeLoops(expr: Expr): Set<string> {
   const free = new Set<string>();
   const bound = new Set<string>();
   walk(expr, (part) => {
     if (part.kind === 'reduce') for (const loop of part.loops) bound.add(loop.id);
+    if (part.kind === 'vector') for (const { loops } of part.args) for (const { id } of loops) bound.add(id);
     if (part.kind === 'position' && part.loop !== undefined) free.add(part.loop);
-    if (part.kind === 'variable' || part.kind === 'look') {
-      for (const index of part.indices) if (index.kind === 'each') free.add(index.loop);
-    }
+    for (const index of indicesOf(part)) if (index.kind === 'each') free.add(index.loop);
   });
   for (const id of bound) free.delete(id);
   return free;

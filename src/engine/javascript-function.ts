@@ -14,6 +14,8 @@ export interface Shared {
   readonly literals: ReadonlyMap<number, number>;
   /** Adds a table to the head of the program and gives its name. */
   table(wanted: string, text: string): string;
+  /** Adds an array of a size that no one else uses to the head of the program and gives its name. */
+  scratch(size: number): string;
 }
 
 interface Frame {
@@ -132,6 +134,34 @@ export class FunctionWriter implements Surroundings {
     return name;
   }
 
+  /** Lays an expression out row by row over loops, before the loops that lie deeper than `depth`, and names the array. */
+  layOut(depth: number, loops: readonly Loop[], body: () => string): string {
+    const frames = this.frames;
+    this.frames = [...frames.slice(0, depth + 1), ...loops.map((loop) => ({ loop, lines: [] }))];
+    const sizes = loops.map((loop) => loop.elements.length);
+    const array = this.scratch(sizes.reduce((a, b) => a * b, 1));
+    const text = body();
+    const row = this.within(
+      sizes,
+      loops.map((loop) => ({ kind: 'each', text: '', loop: loop.id, positions: [...loop.elements.keys()] })),
+    );
+    this.frames.at(-1)!.lines.push(`${array}[${row}] = ${text};`);
+    const lines = this.close(depth + 1);
+    this.frames = frames;
+    frames[depth]!.lines.push(...lines);
+    return array;
+  }
+
+  /** Makes an array that a function fills, and names it. */
+  scratch(size: number): string {
+    return this.shared.scratch(size);
+  }
+
+  /** Writes the number of an element in an array of the given sizes. */
+  within(sizes: readonly number[], indices: readonly Index[]): string {
+    return this.sum(0, stridesOf(sizes, indices));
+  }
+
   /** Reads a value: a local constant, or a place in `v`. */
   read(name: string, indices: readonly Index[]): string {
     if (indices.some((index) => index.kind === 'each')) return `v[${this.address(name, indices)}]`;
@@ -195,15 +225,10 @@ export class FunctionWriter implements Surroundings {
 
   private strides(plan: Plan, name: string, indices: readonly Index[]) {
     const { axes } = plan.variables.get(name)!;
-    let stride = 1;
-    const result: { loop: string | undefined; values: readonly number[]; stride: number }[] = [];
-    for (let k = indices.length - 1; k >= 0; k--) {
-      const index = indices[k]!;
-      if (index.kind === 'at') result.unshift({ loop: undefined, values: [index.position], stride });
-      else result.unshift({ loop: index.loop, values: index.positions, stride });
-      stride *= axes[k]!.elements.length;
-    }
-    return result;
+    return stridesOf(
+      axes.map((axis) => axis.elements.length),
+      indices,
+    );
   }
 
   private sum(
@@ -255,6 +280,18 @@ export class FunctionWriter implements Surroundings {
     }
     return inner;
   }
+}
+
+function stridesOf(sizes: readonly number[], indices: readonly Index[]) {
+  let stride = 1;
+  const result: { loop: string | undefined; values: readonly number[]; stride: number }[] = [];
+  for (let k = indices.length - 1; k >= 0; k--) {
+    const index = indices[k]!;
+    if (index.kind === 'at') result.unshift({ loop: undefined, values: [index.position], stride });
+    else result.unshift({ loop: index.loop, values: index.positions, stride });
+    stride *= sizes[k]!;
+  }
+  return result;
 }
 
 /** Writes points as one flat array: x, y, x, y, and so on. */

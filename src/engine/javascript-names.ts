@@ -1,7 +1,10 @@
+import { dataNames } from './javascript-prelude-data.js';
+import { vectorNames } from './javascript-prelude-vectors.js';
+
 const reserved = new Set(
-  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield v d t dt out inputs look step pulse pulseTrain ramp xidz zidz log quantum startRing turnRing startPost postMaterial postInformation turnPost slack whole n gammaLn lanczos lookForward lookBackward lookOn lookInvert lookArea areaTo ra rb rc rd bits uniform seedDraw within normalDraw gammaDraw poissonDraw binomialDraw trialsDraw triangleDraw random01 randomUniform randomNormal randomExponential randomGamma randomBeta randomWeibull randomTriangular randomPoisson randomBinomial randomNegativeBinomial rings ringSteps ringAt histories delayTimes firstValues posts arrival saveSteps inputPlaces seriesPlaces from sum stepTimes stepSizes Math Infinity arguments eval undefined NaN'.split(
-    ' ',
-  ),
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield v d t dt out inputs look step pulse pulseTrain ramp xidz zidz log quantum startRing turnRing startPost postMaterial postInformation turnPost slack whole n gammaLn lanczos lookForward lookBackward lookOn lookInvert lookArea areaTo ra rb rc rd bits uniform seedDraw within normalDraw gammaDraw poissonDraw binomialDraw trialsDraw triangleDraw random01 randomUniform randomNormal randomExponential randomGamma randomBeta randomWeibull randomTriangular randomPoisson randomBinomial randomNegativeBinomial rings ringSteps ringAt histories delayTimes firstValues posts arrival saveSteps inputPlaces seriesPlaces from sum stepTimes stepSizes Math Infinity arguments eval undefined NaN'
+    .split(' ')
+    .concat(dataNames, vectorNames),
 );
 
 /** Gives each key one readable JavaScript identifier. */

@@ -1,7 +1,7 @@
 import { type Clock, clockOf } from '../sd/clock.js';
 import { coveredCells, sizeOf } from '../sd/elements.js';
 import { builtins } from '../sd/functions.js';
-import { type Expr, type Method, type Model, type Variable, walk } from '../sd/ir.js';
+import { type Expr, expressionsOf, type Method, type Model, type Variable, walk } from '../sd/ir.js';
 import { lowerModel } from '../sd/lower.js';
 import {
   orderModel,
@@ -12,6 +12,7 @@ import {
   startNeeds,
   stepNeeds,
 } from '../sd/order.js';
+import { refuseEmptyData } from './data-values.js';
 import { type Ask, resolveAsk } from './javascript-ask.js';
 
 /** How often a value changes: never, with each run, after the start of a run, or with each time. */
@@ -59,6 +60,8 @@ export function planRun(
   const facts = new Facts(base, variables, ask);
   const keep = (steps: readonly Step[], test: (level: number, step: Step) => boolean) =>
     steps.filter((step) => step.equation.right.kind !== 'lookup' && test(facts.level(step), step));
+  for (const step of base)
+    if (facts.live(step) || facts.asked(step)) refuseEmptyData(step.variable, step.equation);
   return {
     model,
     variables,
@@ -107,6 +110,7 @@ class Facts {
   private readonly inRun: Uint8Array;
   private readonly inStart: Uint8Array;
   private readonly inputs: ReadonlySet<number>;
+  private readonly pointsOf: ReadonlySet<string>;
 
   constructor(
     private readonly steps: readonly Step[],
@@ -119,6 +123,9 @@ class Facts {
     this.inRun = new Uint8Array(steps.length);
     this.inStart = new Uint8Array(steps.length);
     this.markLive(ask);
+    this.pointsOf = new Set(
+      steps.filter(this.live).flatMap(({ equation }) => expressionsOf(equation.right).flatMap(seriesIn)),
+    );
   }
 
   level = (step: Step) => this.levels[this.base(step)]!;
@@ -127,6 +134,8 @@ class Facts {
   liveInRun = (step: Step) => this.inRun[this.base(step)] === 1;
   liveAtStart = (step: Step) => this.inStart[this.base(step)] === 1;
   live = (step: Step) => this.liveInRun(step) || this.liveAtStart(step);
+  /** Whether a function of data points that is worked out asks for the points. */
+  asked = ({ variable }: Step) => this.pointsOf.has(variable.name);
   used = (variable: Variable) =>
     [...(this.owners.get(variable.name) ?? [])].some((i) => i >= 0 && (this.inRun[i] || this.inStart[i]));
 
@@ -146,7 +155,7 @@ class Facts {
       const { kind } = step.equation.right;
       if (kind === 'stock' || kind === 'delay' || kind === 'sample' || kind === 'active')
         levels[i] = EACH_TIME;
-      if (kind !== 'value' && kind !== 'initial') return [];
+      if (kind !== 'value' && kind !== 'initial' && kind !== 'data') return [];
       const exprs = startNeeds(step.equation);
       if (exprs.some(usesTime)) levels[i] = kind === 'initial' ? AT_START : EACH_TIME;
       return this.behind(exprs);
@@ -189,9 +198,19 @@ class Facts {
         continue;
       }
       mark(this.behind([...runNeeds(equation), ...stepNeeds(equation)]), false);
-      if (equation.right.kind !== 'value' && equation.right.kind !== 'active') mark([at], true);
+      const { kind } = equation.right;
+      if (kind !== 'value' && kind !== 'active' && kind !== 'data') mark([at], true);
     }
   }
+}
+
+/** Names the data variables whose points an expression asks for. */
+function seriesIn(expr: Expr): string[] {
+  const names: string[] = [];
+  walk(expr, (part) => {
+    if (part.kind === 'series') names.push(part.name);
+  });
+  return names;
 }
 
 function usesTime(expr: Expr): boolean {

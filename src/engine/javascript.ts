@@ -11,6 +11,8 @@ import { clockLines, type LoopFunctions, loopLines, moveLines } from './javascri
 import { Namer } from './javascript-names.js';
 import { type Plan, planRun } from './javascript-plan.js';
 import { prelude } from './javascript-prelude.js';
+import { dataPrelude } from './javascript-prelude-data.js';
+import { vectorPrelude } from './javascript-prelude-vectors.js';
 import { randomFunctions } from './javascript-random.js';
 import type { Program } from './program.js';
 
@@ -26,7 +28,7 @@ export interface ProgramSpec {
  * Compiles a model to plain JavaScript that takes `inputs` and records `series`.
  *
  * Only what the series rest on is worked out: values that no run changes once, values that rest on inputs alone
- * once a run, the rest at each time. Errors: EN001 to EN003, SD013, SD014, SD020, SD025.
+ * once a run, the rest at each time. Errors: EN001 to EN004, SD013, SD014, SD020, SD025.
  *
  * @example
  * const model = parseModel('x= INTEG(k, 1) ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 2 ~~| TIME STEP= 1 ~~|', 'm.mdl')
@@ -68,6 +70,7 @@ function writeProgram(plan: Plan): string {
   const tables: string[] = [];
   const names = new Namer();
   const known = new Map<string, string>();
+  let arrays = 0;
   const shared: Shared = {
     plan,
     names,
@@ -76,6 +79,11 @@ function writeProgram(plan: Plan): string {
       const name = known.get(text) ?? names.name(`table ${text}`, `${wanted} list`);
       if (!known.has(text)) tables.push(`const ${name} = ${text};`);
       known.set(text, name);
+      return name;
+    },
+    scratch: (size) => {
+      const name = names.name(`scratch ${++arrays}`, 'scratch');
+      tables.push(`const ${name} = new Float64Array(${size});`);
       return name;
     },
   };
@@ -93,6 +101,7 @@ function writeProgram(plan: Plan): string {
   const { clock, ask } = plan;
   const slotOf = (element: (typeof ask.series)[number]) =>
     element === 'time' ? plan.size : plan.offsets.get(element.variable.name)! + element.cell;
+  const functions = [once, eachRun, start, run, move].flatMap((f) => f.text);
   const calls = { run: run.names, move: move.names };
   return [
     `// ${plan.model.file}: written by Steelyard. v holds all values, d what stocks and delays are about to take in.`,
@@ -109,9 +118,11 @@ function writeProgram(plan: Plan): string {
     ...delayFunctions(plan),
     ...lookFunctions(plan.model),
     ...randomFunctions(plan),
+    ...dataPrelude(functions),
+    ...vectorPrelude(functions),
     ...lookupTables(plan, names),
     ...tables,
-    ...[once, eachRun, start, run, move].flatMap((f) => f.text),
+    ...functions,
     ...once.names.map((name) => `${name}(${clock.initialTime});`),
     `const saveSteps = Int32Array.of(${clock.saveSteps.join(', ')});`,
     `const inputPlaces = Int32Array.of(${ask.inputs.map(slotOf).join(', ')});`,
@@ -193,6 +204,8 @@ function atStart({ variable, equation }: Step, write: ExpressionWriter, plan: Pl
       const begin = right.style ? 'startPost' : 'startRing';
       return `${begin}(${place} - ${plan.stockSize}, ${write.number(right.time)}, ${write.number(right.initial)})`;
     }
+    case 'data':
+      return write.data(right.rule, variable.name, equation.left);
     case 'stock':
     case 'active':
     case 'sample':
@@ -210,6 +223,7 @@ function atTime({ variable, equation }: Step, write: ExpressionWriter, plan: Pla
     return plan.method === 'rk4' ? `(whole ? ${choice} : ${kept})` : choice;
   }
   if (right.kind === 'value' || right.kind === 'active') return write.number(right.expr);
+  if (right.kind === 'data') return write.data(right.rule, variable.name, equation.left);
   throw new Error(`an equation of kind ${right.kind} is not worked out at each time`);
 }
 
@@ -238,12 +252,15 @@ function literalsOf(plan: Plan): Map<number, number> {
 
 function lookupTables(plan: Plan, names: Namer): string[] {
   return plan.model.variables.flatMap((variable) => {
-    if (variable.kind !== 'lookup') return [];
     const cells: string[] = [];
     for (const equation of variable.equations) {
-      if (equation.right.kind !== 'lookup') continue;
-      for (const cell of coveredCells(variable, equation)) cells[cell] = pointsText(equation.right.points);
+      const { right } = equation;
+      if (right.kind !== 'lookup' && right.kind !== 'data') continue;
+      coveredCells(variable, equation).forEach((cell, i) => {
+        cells[cell] = pointsText(right.kind === 'data' ? (right.series[i] ?? []) : right.points);
+      });
     }
+    if (cells.length === 0) return [];
     const list = Array.from(cells, (cell) => cell ?? 'undefined');
     return [
       `const ${names.name(`tables ${variable.name}`, `points of ${variable.name}`)} = [${list.join(', ')}];`,

@@ -177,6 +177,11 @@ function control(model: Model, name: string, time?: number): number {
 function controlExpr(model: Model, name: string): Expr {
   const variable = findVariable(model, name);
   const right = variable?.equations[0]?.right;
+  // A number from a file is a list of one.
+  if (variable?.axes.length === 0 && right?.kind === 'numbers') {
+    const value = right.values[0]!;
+    return { kind: 'number', value, text: String(value), place: variable.place };
+  }
   if (!variable || right?.kind !== 'value' || variable.axes.length > 0)
     throw notConstant(model, name, variable);
   return right.expr;

@@ -67,6 +67,8 @@ export function evaluateConstant(expr: Expr, model: Model, time?: number, depth 
       if (expr.indices.length === 0 && right?.kind === 'value' && depth < 50) {
         return evaluateConstant(right.expr, model, time, depth + 1);
       }
+      // A number from a file is a list of one.
+      if (expr.indices.length === 0 && right?.kind === 'numbers') return right.values[0]!;
       break;
     }
     case 'call': {
@@ -102,7 +104,8 @@ const plainFunctions: Readonly<Record<string, ((...args: number[]) => number) | 
   GAME: (x) => x!,
 };
 
-function binary(op: Extract<Expr, { kind: 'binary' }>['op'], a: number, b: number): number {
+/** Works out an operator of two numbers. */
+export function binary(op: Extract<Expr, { kind: 'binary' }>['op'], a: number, b: number): number {
   switch (op) {
     case '+':
       return a + b;

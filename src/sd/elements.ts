@@ -96,7 +96,8 @@ export function findElements(model: Model, text: string): ElementRef[] {
   const found = /^(.*?)\s*\[(.*)\]\s*$/s.exec(text);
   const variable = found ? findVariable(model, found[1]!) : undefined;
   if (!found || !variable) return [];
-  const wanted = found[2]!.split(',').map(foldName);
+  // A name in quotes may hold a comma.
+  const wanted = (found[2]!.match(/(?:"[^"]*"|[^,"])+/g) ?? []).map((name) => foldName(name.trim()));
   if (wanted.length !== variable.axes.length) return [];
   let cells = [0];
   variable.axes.forEach((axis, k) => {

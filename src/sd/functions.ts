@@ -6,9 +6,10 @@ export type UnitRule =
 
 /**
  * What a function needs: `plain` its arguments only, `time` also the clock, `memory` a state of its own, `whole` an
- * equation to itself, `range` loops, `lookup` a lookup as its first argument, `name` the name of a range.
+ * equation to itself, `range` loops, `lookup` a lookup as its first argument, `name` the name of a range, `vector` whole
+ * vectors, `series` the points of a data variable.
  */
-export type Needs = 'plain' | 'time' | 'memory' | 'whole' | 'range' | 'lookup' | 'name';
+export type Needs = 'plain' | 'time' | 'memory' | 'whole' | 'range' | 'lookup' | 'name' | 'vector' | 'series';
 
 /** A built-in function as data: spelling, number of arguments, and what it needs. */
 export interface Builtin {
@@ -46,6 +47,27 @@ const lookup = (name: string, min: number): Builtin => ({
   min,
   max: min,
   needs: 'lookup',
+  units: 'free',
+});
+const vector = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'vector',
+  units: 'free',
+});
+const series = (name: string, min: number): Builtin => ({
+  name,
+  min,
+  max: min,
+  needs: 'series',
+  units: 'free',
+});
+const whole = (name: string, min: number, max = min): Builtin => ({
+  name,
+  min,
+  max,
+  needs: 'whole',
   units: 'free',
 });
 const range = (name: string): Builtin => ({ name, min: 1, max: 1, needs: 'range', units: 'same' });
@@ -124,10 +146,41 @@ const list: readonly Builtin[] = [
   range('PROD'),
   range('VMIN'),
   range('VMAX'),
+  vector('VECTOR SELECT', 5),
+  vector('VECTOR ELM MAP', 2),
+  vector('VECTOR SORT ORDER', 2),
+  vector('VECTOR RANK', 2),
+  vector('VECTOR REORDER', 2),
+  vector('VECTOR LOOKUP', 5),
+  vector('INVERT MATRIX', 2),
+  vector('ALLOCATE AVAILABLE', 3),
+  vector('ALLOCATE BY PRIORITY', 5),
+  vector('DEMAND AT PRICE', 3),
+  vector('SUPPLY AT PRICE', 3),
+  vector('FIND MARKET PRICE', 4),
+  series('GET DATA AT TIME', 2),
+  series('GET DATA BETWEEN TIMES', 3),
+  series('GET DATA FIRST TIME', 1),
+  series('GET DATA LAST TIME', 1),
+  series('GET DATA TOTAL POINTS', 1),
+  series('GET DATA MIN', 3),
+  series('GET DATA MAX', 3),
+  series('GET DATA MEAN', 3),
+  series('GET DATA MEDIAN', 3),
+  ...['XLS', 'DIRECT', '123'].flatMap((from) => [
+    whole(`GET ${from} CONSTANTS`, 3),
+    whole(`GET ${from} DATA`, 4),
+    whole(`GET ${from} LOOKUPS`, 4),
+    whole(`GET ${from} SUBSCRIPT`, 4, 5),
+  ]),
 ];
 
 /** All built-in functions by folded name. */
 export const builtins: ReadonlyMap<string, Builtin> = new Map(list.map((b) => [b.name.toLowerCase(), b]));
+
+/** Tells whether a function runs over the subscripts with an exclamation mark in its arguments, by its folded name. */
+export const runsOverMarked = (name: string): boolean =>
+  builtins.get(name)?.needs === 'range' || name === 'vector select';
 
 /** Tells whether a function draws random numbers. */
 export const drawsNumbers = (fn: string): boolean => fn.startsWith('RANDOM ');

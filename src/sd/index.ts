@@ -2,6 +2,8 @@ export type { Finding } from './check/finding.js';
 export { checkModel } from './check/model.js';
 export { type Clock, clockChanges, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
+export { awaitedData, feedData } from './data/feed.js';
+export { type RunTable, readRunTable } from './data/run-table.js';
 export { type Description, describeModel, mostLoops } from './describe/describe.js';
 export { layOutModel } from './diagram/layout.js';
 export type { Diagram } from './diagram/types.js';
@@ -31,7 +33,17 @@ export type {
 } from './ir.js';
 export { lowerModel } from './lower.js';
 export { orderModel } from './order.js';
-export { parseAll, parseModel } from './parse.js';
+export { parseDelimited } from './outside/delimited.js';
+export { type FileSettings, fileSettings } from './outside/settings.js';
+export {
+  type Area,
+  type Cell,
+  type ExternalReader,
+  type FoundSheet,
+  gridSheet,
+  type Sheet,
+} from './outside/sheet.js';
+export { parseAll, parseModel, type ReadOptions } from './parse.js';
 export { NA } from './syntax/expression.js';
 export { printJson, withoutPlaces } from './write/json.js';
 export { printExpr, printModel } from './write/mdl.js';

@@ -1,5 +1,5 @@
 import type { Place } from '../base/error.js';
-import type { BinaryOp, Bounds, Point } from './syntax/ast.js';
+import type { BinaryOp, Bounds, DataRule, Point } from './syntax/ast.js';
 
 /**
  * The intermediate form: names are resolved, subscripts stay loops, and nothing in it knows of a back end.
@@ -48,7 +48,7 @@ export interface Mapping {
 }
 
 /** What a variable is: how its value comes about. */
-export type VariableKind = 'constant' | 'auxiliary' | 'stock' | 'lookup' | 'delay' | 'initial';
+export type VariableKind = 'constant' | 'auxiliary' | 'stock' | 'lookup' | 'delay' | 'initial' | 'data';
 
 /** A named quantity with all equations that define its elements. */
 export interface Variable {
@@ -109,9 +109,10 @@ export type Index =
 /** How the elements of an equation get their values. */
 export type Right =
   | { readonly kind: 'value'; readonly expr: Expr }
-  /** Row by row over the loops of the equation. */
-  | { readonly kind: 'numbers'; readonly values: readonly number[] }
+  /** Row by row over the loops of the equation; `written` is the function that read them from a file. */
+  | { readonly kind: 'numbers'; readonly values: readonly number[]; readonly written?: string }
   | { readonly kind: 'lookup'; readonly points: readonly Point[]; readonly bounds?: Bounds }
+  | DataRight
   | { readonly kind: 'stock'; readonly rate: Expr; readonly initial: Expr }
   /**
    * Hands the input on after a time. Without a style the time is that of the start; `material` and `information`
@@ -137,6 +138,25 @@ export type Right =
  * value to argument, or as the area under it.
  */
 export type LookRule = 'forward' | 'backward' | 'extrapolate' | 'invert' | 'area';
+
+/**
+ * Values over time that do not come about in the run: points of time and value for each element, row by row over the
+ * loops. A list without points waits for data of another run; with `expr`, the points follow from other data.
+ */
+export interface DataRight {
+  readonly kind: 'data';
+  readonly rule: DataRule;
+  readonly series: readonly (readonly Point[])[];
+  readonly expr?: Expr;
+  /** The function that read the points from a file. */
+  readonly written?: string;
+}
+
+/** An argument of a function of vectors: a vector row by row over loops of its own, or one number without loops. */
+export interface VectorArg {
+  readonly loops: readonly Loop[];
+  readonly body: Expr;
+}
 
 /** A typed expression; all values are doubles, and truth is 1 or 0. */
 export type Expr =
@@ -185,6 +205,28 @@ export type Expr =
       readonly bounds?: Bounds;
       readonly place: Place;
     }
+  /** What is known of a data variable's points: their value at a time, how many there are, and the like. */
+  | {
+      readonly kind: 'series';
+      readonly fn: string;
+      readonly name: string;
+      readonly indices: readonly Index[];
+      readonly args: readonly Expr[];
+      readonly place: Place;
+    }
+  /**
+   * A function of whole vectors. Its arguments are laid out row by row and handed over; what comes back is one number
+   * or, with `pick`, an array of the given sizes of which it takes one element. Nothing in `args` follows the loops of
+   * `pick`, so the array is worked out before them.
+   */
+  | {
+      readonly kind: 'vector';
+      readonly fn: string;
+      readonly args: readonly VectorArg[];
+      readonly sizes: readonly number[];
+      readonly pick: readonly Index[];
+      readonly place: Place;
+    }
   | {
       readonly kind: 'reduce';
       readonly op: 'sum' | 'prod' | 'vmin' | 'vmax';
@@ -204,9 +246,26 @@ export function partsOf(expr: Expr): readonly Expr[] {
     case 'binary':
       return [expr.left, expr.right];
     case 'call':
+    case 'series':
       return expr.args;
+    case 'vector':
+      return expr.args.map((arg) => arg.body);
     case 'reduce':
       return [expr.body];
+    default:
+      return [];
+  }
+}
+
+/** Lists where an expression itself stands on the axes of what it refers to. */
+export function indicesOf(expr: Expr): readonly Index[] {
+  switch (expr.kind) {
+    case 'variable':
+    case 'look':
+    case 'series':
+      return expr.indices;
+    case 'vector':
+      return expr.pick;
     default:
       return [];
   }
@@ -226,6 +285,8 @@ export function expressionsOf(right: Right): readonly Expr[] {
       return [right.expr, right.initial];
     case 'sample':
       return [right.condition, right.input, right.initial];
+    case 'data':
+      return right.expr ? [right.expr] : [];
     default:
       return [];
   }

@@ -1,10 +1,11 @@
 import { SteelyardError } from '../base/error.js';
 import { controlNames, initialTimeOf } from './clock.js';
 import { evaluateConstant } from './constants.js';
+import { settleData } from './data/settle.js';
 import { findVariable } from './elements.js';
 import { drawsNumbers } from './functions.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable, VariableKind } from './ir.js';
-import { expressionsOf, walk } from './ir.js';
+import { expressionsOf, indicesOf, walk } from './ir.js';
 import { foldName } from './names.js';
 import { mapParts, mapRight, withoutExceptions } from './restrict.js';
 import { type AddHelper, stagesOf } from './stages.js';
@@ -19,7 +20,8 @@ import { type AddHelper, stagesOf } from './stages.js';
  */
 export function lowerModel(model: Model): Model {
   const made: Variable[] = [];
-  const variables = model.variables.map((variable) => {
+  const settled = settleData(model);
+  const variables = settled.variables.map((variable) => {
     const maker = new Maker(variable, model, made);
     const equations = variable.equations
       .flatMap((equation) => withoutExceptions(variable, equation))
@@ -45,7 +47,8 @@ class Maker {
   }
 
   private lower(expr: Expr, equation: Equation, loops: readonly Loop[]): Expr {
-    const inside = expr.kind === 'reduce' ? [...loops, ...expr.loops] : loops;
+    const own = expr.kind === 'vector' ? expr.args.flatMap((arg) => arg.loops) : [];
+    const inside = expr.kind === 'reduce' ? [...loops, ...expr.loops] : [...loops, ...own];
     const inner = mapParts(expr, (part) => this.lower(part, equation, inside));
     if (inner.kind !== 'call') return inner;
     const { fn, args, place } = inner;
@@ -195,8 +198,7 @@ export function usedLoops(right: Right): Set<string> {
   for (const expr of expressionsOf(right)) {
     walk(expr, (part) => {
       if (part.kind === 'position' && part.loop !== undefined) used.add(part.loop);
-      if (part.kind !== 'variable' && part.kind !== 'look') return;
-      for (const index of part.indices) if (index.kind === 'each') used.add(index.loop);
+      for (const index of indicesOf(part)) if (index.kind === 'each') used.add(index.loop);
     });
   }
   return used;

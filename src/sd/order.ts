@@ -37,20 +37,22 @@ export function orderModel(model: Model): Order {
 }
 
 /** Lists the expressions that must be known for an equation's value at a time. */
-export function runNeeds({ right }: Equation): readonly Expr[] {
+export function runNeeds({ right, place }: Equation): readonly Expr[] {
   switch (right.kind) {
     case 'value':
     case 'active':
       return [right.expr];
     case 'sample':
       return [right.condition, right.input];
+    case 'data':
+      return [{ kind: 'time', place }];
     default:
       return [];
   }
 }
 
 /** Lists the expressions that must be known for an equation's value at the start. */
-export function startNeeds({ right }: Equation): readonly Expr[] {
+export function startNeeds({ right, place }: Equation): readonly Expr[] {
   switch (right.kind) {
     case 'value':
     case 'initial':
@@ -61,6 +63,8 @@ export function startNeeds({ right }: Equation): readonly Expr[] {
       return [right.initial];
     case 'delay':
       return [right.time, right.initial];
+    case 'data':
+      return [{ kind: 'time', place }];
     default:
       return [];
   }

@@ -1,5 +1,7 @@
 import type { SteelyardError } from '../base/error.js';
 import type { Model, Notice } from './ir.js';
+import { fileSettings } from './outside/settings.js';
+import type { ExternalReader } from './outside/sheet.js';
 import { resolveModel } from './resolve/model.js';
 import { Problems } from './resolve/problems.js';
 import type { Statement } from './syntax/ast.js';
@@ -10,11 +12,17 @@ import { parseStatement } from './syntax/statement.js';
 import { checkClock } from './xmile/clock.js';
 import { isXml, readXmile } from './xmile/read.js';
 
+/** What a model is read with, besides its text. */
+export interface ReadOptions {
+  /** Opens the files that the model names; without one, a model that names files is refused. */
+  readonly external?: ExternalReader | undefined;
+}
+
 /**
  * Reads a model and throws the first thing that is wrong with it. Text that begins with `<` is XMILE, all other text is
  * in the Vensim `.mdl` format.
  *
- * `file` is used in places of errors only. Errors: SD001 to SD019, SD026, SD040, SD041.
+ * `file` is used in places of errors only. Errors: SD001 to SD019, SD026, SD027, SD040, SD041, SD050 to SD054.
  *
  * @example
  * parseModel('x= 2*3 ~ kg ~ what it is |', 'm.mdl').variables[0].units // => 'kg'
@@ -22,8 +30,8 @@ import { isXml, readXmile } from './xmile/read.js';
  * const text = `<xmile>${specs}<model><variables><aux name="x y"><eqn>2</eqn></aux></variables></model></xmile>`
  * parseModel(text, 'm.xmile').variables[0].name // => 'x y'
  */
-export function parseModel(text: string, file: string): Model {
-  const { model, problems } = parseAll(text, file);
+export function parseModel(text: string, file: string, options: ReadOptions = {}): Model {
+  const { model, problems } = parseAll(text, file, options);
   if (problems.length > 0) throw problems[0];
   return model;
 }
@@ -34,7 +42,11 @@ export function parseModel(text: string, file: string): Model {
  * @example
  * parseAll('x= waffer ~~| wafer= 1 ~~|', 'm.mdl').problems.map((p) => p.complaint.nearest) // => ['wafer']
  */
-export function parseAll(text: string, file: string): { model: Model; problems: SteelyardError[] } {
+export function parseAll(
+  text: string,
+  file: string,
+  options: ReadOptions = {},
+): { model: Model; problems: SteelyardError[] } {
   const problems = new Problems();
   if (isXml(text)) return parseXmile(text, file, problems);
   const source = makeSource(text, file);
@@ -48,8 +60,9 @@ export function parseAll(text: string, file: string): { model: Model; problems: 
   );
   const syntaxFailed = problems.list.length > 0;
   const settings = readSettings(source);
+  const outside = { reader: options.external, aliases: fileSettings(text).aliases };
   const model = {
-    ...resolveModel(statements, file, problems, macros),
+    ...resolveModel(statements, file, problems, macros, outside),
     unitAliases: settings.unitAliases,
     ...(settings.method && { method: settings.method }),
     notices: [...skippedIn(statements), ...settings.notices],

@@ -16,7 +16,7 @@ export function restrictEquation(equation: Equation, keep: ReadonlyMap<string, r
     ...equation,
     left: equation.left.map((index) => restrictIndex(index, keep)),
     loops,
-    right: mapRight(restrictNumbers(equation, keep), (expr) => restrictExpr(expr, keep)),
+    right: mapRight(restrictRows(equation, keep), (expr) => restrictExpr(expr, keep)),
   };
 }
 
@@ -73,6 +73,8 @@ export function mapRight(right: Right, change: (expr: Expr) => Expr): Right {
         input: change(right.input),
         initial: change(right.initial),
       };
+    case 'data':
+      return right.expr ? { ...right, expr: change(right.expr) } : right;
     default:
       return right;
   }
@@ -89,7 +91,10 @@ export function mapParts(expr: Expr, change: (part: Expr) => Expr): Expr {
     case 'binary':
       return { ...expr, left: change(expr.left), right: change(expr.right) };
     case 'call':
+    case 'series':
       return { ...expr, args: expr.args.map(change) };
+    case 'vector':
+      return { ...expr, args: expr.args.map(({ loops, body }) => ({ loops, body: change(body) })) };
     case 'reduce':
       return { ...expr, body: change(expr.body) };
     default:
@@ -106,7 +111,10 @@ function restrictIndex(index: Index, keep: ReadonlyMap<string, readonly number[]
 
 function restrictExpr(expr: Expr, keep: ReadonlyMap<string, readonly number[]>): Expr {
   const inner = mapParts(expr, (part) => restrictExpr(part, keep));
-  if (inner.kind === 'variable' || inner.kind === 'look') {
+  if (inner.kind === 'vector') {
+    return { ...inner, pick: inner.pick.map((index) => restrictIndex(index, keep)) };
+  }
+  if (inner.kind === 'variable' || inner.kind === 'look' || inner.kind === 'series') {
     return { ...inner, indices: inner.indices.map((index) => restrictIndex(index, keep)) };
   }
   if (inner.kind !== 'position' || inner.loop === undefined) return inner;
@@ -117,13 +125,17 @@ function restrictExpr(expr: Expr, keep: ReadonlyMap<string, readonly number[]>):
   return { kind: 'position', text: inner.text, values, place: inner.place };
 }
 
-function restrictNumbers(equation: Equation, keep: ReadonlyMap<string, readonly number[]>): Right {
+// What was read from a file for all loops no longer fits the function that read it once some are left out.
+function restrictRows(equation: Equation, keep: ReadonlyMap<string, readonly number[]>): Right {
   const { right, loops } = equation;
-  if (right.kind !== 'numbers') return right;
-  const values = passesOf(loops).flatMap((passes, i) =>
-    loops.every((loop, k) => keep.get(loop.id)?.includes(passes[k]!) ?? true) ? [right.values[i]!] : [],
-  );
-  return { kind: 'numbers', values };
+  const kept = <T>(list: readonly T[]) =>
+    passesOf(loops).flatMap((passes, i) =>
+      loops.every((loop, k) => keep.get(loop.id)?.includes(passes[k]!) ?? true) ? [list[i]!] : [],
+    );
+  if (right.kind === 'numbers') return { kind: 'numbers', values: kept(right.values) };
+  if (right.kind !== 'data') return right;
+  const { written: _, ...rest } = right;
+  return { ...rest, series: right.series.length > 0 ? kept(right.series) : [] };
 }
 
 /** Lists all combinations of passes of some loops, last loop fastest. */

@@ -74,7 +74,7 @@ function namesIn({ equations }: Variable): ReadonlySet<string> {
   for (const { right } of equations)
     for (const expr of expressionsOf(right))
       walk(expr, (part) => {
-        if (part.kind === 'variable' || part.kind === 'look') names.add(part.name);
+        if (part.kind === 'variable' || part.kind === 'look' || part.kind === 'series') names.add(part.name);
       });
   return names;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkModel, parseAll, sdErrors } from '../../src/sd/index.js';
+import { checkModel, type ExternalReader, gridSheet, parseAll, sdErrors } from '../../src/sd/index.js';
 
 // Each model in bad/ has one fault: its code, and the line on which a person would look for it.
 const cases: readonly (readonly [name: string, code: string, line: number | undefined])[] = [
@@ -16,7 +16,6 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['macro-with-too-few', 'SD004', 5],
   ['macro-that-looks-outside', 'SD005', 3],
   ['unknown-function', 'SD003', 2],
-  ['outside-data', 'SD003', 2],
   ['too-few-arguments', 'SD004', 2],
   ['too-many-arguments', 'SD004', 2],
   ['undefined-name', 'SD005', 3],
@@ -47,7 +46,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['argument-without-lookup', 'SD015', 3],
   ['points-in-an-expression', 'SD015', 2],
   ['stock-inside-an-expression', 'SD016', 2],
-  ['data-variable', 'SD017', 2],
+  ['conveyor.xmile', 'SD017', 5],
   ['element-not-defined', 'SD018', 5],
   ['range-of-itself', 'SD019', 2],
   ['numbers-that-fall', 'SD019', 2],
@@ -71,13 +70,48 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['macro-of-itself', 'SD027', 6],
   ['not-well-formed.xmile', 'SD040', 5],
   ['unknown-element.xmile', 'SD041', 6],
+  ['data-unused', 'SD023', 2],
+  ['outside-no-file', 'SD050', 2],
+  ['outside-no-tab', 'SD050', 2],
+  ['outside-no-area', 'SD050', 2],
+  ['outside-no-alias', 'SD050', 2],
+  ['outside-empty-cell', 'SD051', 2],
+  ['outside-text-in-data', 'SD051', 2],
+  ['outside-series-of-nothing', 'SD051', 2],
+  ['outside-no-elements', 'SD051', 2],
+  ['outside-without-quotes', 'SD052', 2],
+  ['outside-three-ranges', 'SD052', 3],
+  ['outside-data-after-equals', 'SD052', 2],
+  ['outside-range-of-constants', 'SD052', 2],
+  ['outside-inside-an-expression', 'SD016', 2],
+  ['vector-for-one-element', 'SD053', 4],
+  ['vector-select-over-nothing', 'SD010', 4],
+  ['matrix-not-square', 'SD053', 5],
+  ['matrix-of-another-size', 'SD053', 3],
+  ['curve-too-short', 'SD053', 5],
+  ['points-of-no-data', 'SD054', 3],
+  ['data-equation-on-a-stock', 'SD054', 3],
+  ['data-equation-on-itself', 'SD014', 2],
 ];
 const fileOf = (name: string) => (name.includes('.') ? name : `${name}.mdl`);
 const folder = join(import.meta.dirname, 'bad');
 
+// The only file beside the bad models, with one tab: times in the first row, a text among the values below.
+const sheet = gridSheet([
+  ['time', 0, 1, 2],
+  ['sales', 5, undefined, 7],
+  ['notes', 5, 'strike', 7],
+]);
+const external: ExternalReader = {
+  open: (file, tab) => {
+    if (file !== 'sales.xlsx') return { missing: 'file', known: ['sales.xlsx'] };
+    return tab === 'shop' ? { sheet } : { missing: 'tab', known: ['shop'] };
+  },
+};
+
 test.each(cases)('%s is %s', (name, code, line) => {
   const file = fileOf(name);
-  const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file);
+  const { model, problems } = parseAll(readFileSync(join(folder, file), 'utf8'), file, { external });
   const found = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   expect(found.map((one) => `${one.code} ${one.place?.line}`)).toContain(`${code} ${line}`);
   expect(new Set(found.map((one) => one.code)), JSON.stringify(found)).toEqual(new Set([code]));

@@ -36,8 +36,10 @@ test('without auxiliaries only stocks and flows are left', () => {
   ).toBe(true);
 });
 
+const models = await readableModels();
+
 describe('no two names share room, everything is on the sheet, and the same model gives the same places', () => {
-  test.each([{ name: 'epidemic', model: read(epidemic) }, ...readableModels()])('$name', ({ model }) => {
+  test.each([{ name: 'epidemic', model: read(epidemic) }, ...models])('$name', ({ model }) => {
     const diagram = lay(model);
     const { nodes, width, height } = diagram;
     for (const [i, node] of nodes.entries()) {

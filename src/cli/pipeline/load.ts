@@ -16,6 +16,7 @@ import {
   viewOfFacts,
   viewOfModel,
 } from '../../study/index.js';
+import { externalReader } from '../external/reader.js';
 import type { Context } from '../verb.js';
 import { readText } from './files.js';
 import { findBeside, listNear, shownPath } from './locate.js';
@@ -64,7 +65,8 @@ export async function loadParts(
   const modelFile = findPart(file, studyFile, 'model', context);
   const dataFolder = findPart(file, studyFile, 'data', context);
   const modelText = readText(modelFile, shownPath(modelFile, cwd));
-  const model = parseModel(modelText, shownPath(modelFile, cwd));
+  const external = await externalReader(modelText, modelFile);
+  const model = parseModel(modelText, shownPath(modelFile, cwd), { external });
   const shown = { root: shownPath(dataFolder, cwd) };
   const facts = await readFacts(dataFolder, parts ? { ...shown, parts } : shown);
   return { file, model, modelFile, facts, hashes: { study: sha256(text), model: sha256(modelText) } };

@@ -1,4 +1,6 @@
 import { type Model, parseModel } from '../../sd/index.js';
+import { externalReader } from '../external/reader.js';
+import { withRuns } from '../external/runs.js';
 import type { Context } from '../verb.js';
 import { readModelText } from './files.js';
 import { findFile, modelExtensions, shownPath } from './locate.js';
@@ -13,10 +15,14 @@ export interface LoadedModel {
   readonly text: string;
 }
 
-/** Finds and reads the model that a word of the command line names. Errors: CL010, CL013, and those of its text. */
-export function loadModel(word: string, context: Context): LoadedModel {
+/**
+ * Finds and reads the model that a word of the command line names, with the files beside it that it takes values from.
+ * Errors: CL010, CL013, and those of its text.
+ */
+export async function loadModel(word: string, context: Context): Promise<LoadedModel> {
   const path = findFile(word, modelExtensions, context);
   const file = shownPath(path, context.io.cwd);
   const text = readModelText(path, file);
-  return { model: parseModel(text, file), path, file, text };
+  const read = parseModel(text, file, { external: await externalReader(text, path) });
+  return { model: withRuns(read, text, path, [], context), path, file, text };
 }

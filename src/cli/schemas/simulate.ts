@@ -13,7 +13,7 @@ export const simulateSchema = z
         unit: z.string(),
         values: z
           .array(z.number().nullable())
-          .describe('one value a saved time; null where it is not a number'),
+          .describe('one value a saved time; null where it is not a number or missing'),
       }),
     ),
   })

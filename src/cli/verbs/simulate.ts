@@ -39,6 +39,12 @@ export const simulateVerb: Verb = {
         oneOf('--method', ['euler', 'rk4']),
       )
       .option('--set <name=value>', 'set a constant; may be given several times', gather, [])
+      .option(
+        '--data <file>',
+        'a .tab or .csv table of another run, for data variables without an equation; may be given several times',
+        gather,
+        [],
+      )
       .option('--only <name>', 'show this variable or element; may be given several times', gather, []),
   async run(context, [model], options) {
     const { simulateModel } = await import('../simulate.js');

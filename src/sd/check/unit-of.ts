@@ -48,8 +48,40 @@ export class UnitReader {
         const body = this.unit(expr.body);
         return expr.op === 'prod' && body !== 'any' && body.powers.size > 0 ? 'any' : body;
       }
+      case 'series':
+        return this.series(expr);
+      case 'vector':
+        return this.vector(expr);
       case 'call':
         return this.call(expr);
+    }
+  }
+
+  private series({ fn, name, args }: Extract<Expr, { kind: 'series' }>): FoundUnit {
+    if (fn === 'GET DATA TOTAL POINTS') return NUMBER;
+    if (fn.endsWith('TIME') && args.length === 0) return this.time ?? 'any';
+    this.times(fn === 'GET DATA BETWEEN TIMES' ? args.slice(0, 1) : args, fn);
+    return this.declared.get(name) ?? 'any';
+  }
+
+  private vector(expr: Extract<Expr, { kind: 'vector' }>): FoundUnit {
+    const { fn } = expr;
+    const bodies = expr.args.map((arg) => arg.body);
+    const units = bodies.map((body) => this.unit(body));
+    switch (fn) {
+      case 'VECTOR SORT ORDER':
+      case 'VECTOR RANK':
+        return NUMBER;
+      case 'VECTOR REORDER':
+      case 'VECTOR ELM MAP':
+      case 'DEMAND AT PRICE':
+      case 'SUPPLY AT PRICE':
+        return units[0]!;
+      case 'ALLOCATE AVAILABLE':
+      case 'ALLOCATE BY PRIORITY':
+        return this.agree([bodies[0]!, bodies.at(-1)!], `the request and the supply of ${fn}`, expr);
+      default:
+        return 'any';
     }
   }
 

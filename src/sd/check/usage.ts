@@ -12,13 +12,13 @@ export function checkUsage(model: Model, report: Report): void {
     for (const equation of variable.equations) {
       for (const expr of expressionsOf(equation.right)) {
         walk(expr, (part) => {
-          if (part.kind === 'variable' || part.kind === 'look') used.add(part.name);
+          if (part.kind === 'variable' || part.kind === 'look' || part.kind === 'series') used.add(part.name);
         });
       }
     }
   }
   for (const variable of model.variables) {
-    const passive = variable.kind === 'constant' || variable.kind === 'lookup';
+    const passive = variable.kind === 'constant' || variable.kind === 'lookup' || variable.kind === 'data';
     if (!passive || used.has(variable.name) || variable.supplementary || isControl(variable.name)) continue;
     report({
       code: 'SD023',

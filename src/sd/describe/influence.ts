@@ -15,7 +15,8 @@ export function influenceOf(model: Model): Influence {
     const found = new Set<number>();
     for (const expr of equations.flatMap(runningExpressions)) {
       walk(expr, (part) => {
-        if (part.kind === 'variable' || part.kind === 'look') found.add(number.get(part.name)!);
+        if (part.kind === 'variable' || part.kind === 'look' || part.kind === 'series')
+          found.add(number.get(part.name)!);
       });
     }
     return [...found];

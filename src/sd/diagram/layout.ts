@@ -83,7 +83,8 @@ function linksOf(
   const add = (exprs: readonly Expr[], to: string, initial: boolean) => {
     for (const expr of exprs) {
       walk(expr, (part) => {
-        if ((part.kind !== 'variable' && part.kind !== 'look') || part.name === to) return;
+        if (part.kind !== 'variable' && part.kind !== 'look' && part.kind !== 'series') return;
+        if (part.name === to) return;
         const key = JSON.stringify([part.name, to]);
         if (shown.has(part.name) && shown.has(to) && !links.has(key))
           links.set(key, { from: part.name, to, initial });

@@ -36,7 +36,7 @@ function reportGaps(
   problems: Problems,
 ): void {
   walk(expr, (part) => {
-    if (part.kind !== 'variable' && part.kind !== 'look') return;
+    if (part.kind !== 'variable' && part.kind !== 'look' && part.kind !== 'series') return;
     const gap = gaps.get(part.name);
     const cell = gap && reach(gap.variable, part.indices).find((c) => gap.missing.has(c));
     if (!gap || cell === undefined) return;

@@ -1,20 +1,18 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
-import { builtins, refused } from '../functions.js';
+import { builtins, refused, runsOverMarked } from '../functions.js';
 import type { Axis, Expr, LookRule, Loop } from '../ir.js';
 import { foldName } from '../names.js';
 import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
 import { sortPoints } from './points.js';
 import type { Ranges } from './ranges.js';
+import type { Lookup, Scope } from './scope.js';
+import { resolveSeries } from './series.js';
 import { boundLoop, followLoop, rightIndex } from './subscripts.js';
 import type { Outline } from './variables.js';
+import { resolveVector } from './vectors.js';
 
-/** What an expression can refer to. */
-export interface Scope {
-  readonly outlines: ReadonlyMap<string, Outline>;
-  readonly ranges: Ranges;
-  readonly loops: readonly Loop[];
-}
+export type { Scope } from './scope.js';
 
 /** Looks up every name of an expression. Errors: SD003 to SD010, SD012, SD015, SD016. */
 export function resolveExpression(expr: SyntaxExpr, scope: Scope): Expr {
@@ -186,6 +184,8 @@ function resolveCall(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
   }
   if (builtin.needs === 'lookup') return resolveRule(fn, expr, scope);
   if (builtin.needs === 'name') return countElements(expr.args[0]!, scope);
+  if (builtin.needs === 'series') return resolveSeries(fn, expr, scope, lookup);
+  if (builtin.needs === 'vector') return resolveVector(fn, expr, scope, lookup);
   if (builtin.needs === 'range') return resolveReduce(fn, expr.args[0]!, place, scope);
   if (fn === 'WITH LOOKUP') return resolveWith(expr, scope);
   return { kind: 'call', fn, args: expr.args.map((a) => resolveExpression(a, scope)), place };
@@ -270,8 +270,23 @@ function resolveWith(expr: Extract<SyntaxExpr, { kind: 'call' }>, scope: Scope):
 }
 
 function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope): Expr {
+  const added = bindMarked(ownBangs(body), scope);
+  if (added.length === 0) {
+    throw new SteelyardError({
+      code: 'SD010',
+      found: `${fn} runs over nothing`,
+      place,
+      expected: 'a subscript with an exclamation mark, such as x[maker!]',
+    });
+  }
+  const inner = { ...scope, loops: [...scope.loops, ...added] };
+  const op = fn.toLowerCase() as 'sum' | 'prod' | 'vmin' | 'vmax';
+  return { kind: 'reduce', op, loops: added, body: resolveExpression(body, inner), place };
+}
+
+function bindMarked(marked: readonly SyntaxSubscript[], scope: Scope): Loop[] {
   const added: Loop[] = [];
-  for (const { name, place: where } of ownBangs(body)) {
+  for (const { name, place: where } of marked) {
     const range = scope.ranges.range(name);
     if (!range) {
       throw new SteelyardError({
@@ -284,17 +299,7 @@ function resolveReduce(fn: string, body: SyntaxExpr, place: Place, scope: Scope)
     if (!added.some((l) => l.range === `${range.name}!`))
       added.push(boundLoop(range, [...scope.loops, ...added]));
   }
-  if (added.length === 0) {
-    throw new SteelyardError({
-      code: 'SD010',
-      found: `${fn} runs over nothing`,
-      place,
-      expected: 'a subscript with an exclamation mark, such as x[maker!]',
-    });
-  }
-  const inner = { ...scope, loops: [...scope.loops, ...added] };
-  const op = fn.toLowerCase() as 'sum' | 'prod' | 'vmin' | 'vmax';
-  return { kind: 'reduce', op, loops: added, body: resolveExpression(body, inner), place };
+  return added;
 }
 
 // The marked subscripts that run with this function; those inside another such function are its own, unless they say
@@ -310,13 +315,20 @@ function ownBangs(expr: SyntaxExpr, level = 0): readonly SyntaxSubscript[] {
     case 'name':
       return own(expr.subscripts);
     case 'call': {
-      const inside = builtins.get(foldName(expr.name))?.needs === 'range' ? level + 1 : level;
+      const inside = runsOverMarked(foldName(expr.name)) ? level + 1 : level;
       return [...own(expr.subscripts), ...expr.args.flatMap((arg) => ownBangs(arg, inside))];
     }
     default:
       return [];
   }
 }
+
+const lookup: Lookup = {
+  expression: resolveExpression,
+  indices: resolveIndices,
+  marked: ownBangs,
+  bind: bindMarked,
+};
 
 function undefinedName(name: string, place: Place, scope: Scope): SteelyardError {
   const known = [...scope.outlines.values()].map((o) => o.name);

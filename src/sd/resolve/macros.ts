@@ -1,7 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
 import { controlNames } from '../clock.js';
-import { builtins } from '../functions.js';
+import { runsOverMarked } from '../functions.js';
 import { libraryMacros } from '../library.js';
 import { foldName } from '../names.js';
 import type { Statement, SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
@@ -306,13 +306,13 @@ function marked(expr: SyntaxExpr): SyntaxSubscript[] {
   if (expr.kind === 'unary') return marked(expr.arg);
   if (expr.kind === 'binary') return [...marked(expr.left), ...marked(expr.right)];
   if (expr.kind !== 'name' && expr.kind !== 'call') return [];
-  if (expr.kind === 'call' && builtins.get(foldName(expr.name))?.needs === 'range') return [];
+  if (expr.kind === 'call' && runsOverMarked(foldName(expr.name))) return [];
   const own = (expr.subscripts ?? []).filter(({ bang }) => bang);
   return expr.kind === 'name' ? own : [...own, ...expr.args.flatMap(marked)];
 }
 
 function unmarked(expr: SyntaxExpr): SyntaxExpr {
-  if (expr.kind === 'call' && builtins.get(foldName(expr.name))?.needs === 'range') return expr;
+  if (expr.kind === 'call' && runsOverMarked(foldName(expr.name))) return expr;
   const inner = mapSyntax(expr, unmarked);
   if (inner.kind !== 'name' && inner.kind !== 'call') return inner;
   return { ...inner, subscripts: inner.subscripts?.map((one) => ({ ...one, bang: false })) };

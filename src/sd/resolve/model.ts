@@ -2,11 +2,14 @@ import { SteelyardError } from '../../base/error.js';
 import type { Equation, Expr, Index, Loop, Model, Right, Variable, VariableKind } from '../ir.js';
 import { walk } from '../ir.js';
 import { foldName } from '../names.js';
+import type { Outside } from '../outside/open.js';
+import { splitEquation } from '../restrict.js';
 import type { Statement, SyntaxExpr } from '../syntax/ast.js';
 import type { Macro } from '../syntax/macro.js';
 import { checkCoverage } from './coverage.js';
 import { resolveExpression, type Scope } from './expressions.js';
 import { expandMacros } from './macros.js';
+import { tablesOutside, valuesOutside } from './outside.js';
 import { sortPoints } from './points.js';
 import type { Problems } from './problems.js';
 import { type Ranges, resolveRanges } from './ranges.js';
@@ -19,13 +22,14 @@ export function resolveModel(
   file: string,
   problems: Problems,
   macros: readonly Macro[] = [],
+  outside: Outside = { aliases: new Map() },
 ): Model {
   const statements = expandMacros(written, macros, problems);
-  const ranges = resolveRanges(statements, problems);
+  const ranges = resolveRanges(statements, problems, outside);
   const outlines = outlineVariables(statements, ranges, problems);
   const variables = [...outlines.values()].flatMap((outline) => {
     const equations = outline.statements.flatMap(
-      (_, i) => problems.attempt(() => [resolveEquation(outline, i, outlines, ranges)]) ?? [],
+      (_, i) => problems.attempt(() => resolveEquation(outline, i, outlines, ranges, outside)) ?? [],
     );
     return equations.length > 0 ? [makeVariable(outline, equations)] : [];
   });
@@ -63,6 +67,7 @@ function kindOf(equations: readonly Equation[]): VariableKind {
   if (kinds.has('stock') || kinds.has('sample')) return 'stock';
   if (kinds.has('delay')) return 'delay';
   if (kinds.has('lookup')) return 'lookup';
+  if ([...kinds].every((k) => k === 'data')) return 'data';
   if (equations.every((e) => isConstant(e.right))) return 'constant';
   return [...kinds].every((k) => k === 'initial') ? 'initial' : 'auxiliary';
 }
@@ -83,7 +88,8 @@ function resolveEquation(
   i: number,
   outlines: ReadonlyMap<string, Outline>,
   ranges: Ranges,
-): Equation {
+  outside: Outside,
+): Equation[] {
   const statement = outline.statements[i]!;
   const loops: Loop[] = [];
   const left = outline.left[i]!.map((s, k) => leftIndex(s, outline.axes[k]!, loops));
@@ -98,10 +104,23 @@ function resolveEquation(
     }
     return list.map((s, k) => leftIndex(readLeft(s, ranges), outline.axes[k]!, []));
   });
-  const scope: Scope = { outlines, ranges, loops };
+  const scope: Scope = { outlines, ranges, loops, left };
   const { place } = statement;
   const { comment } = statement.notes;
-  return { place, comment, left, loops, except, right: resolveRight(outline, i, scope, left) };
+  const equation = (right: Right): Equation => ({ place, comment, left, loops, except, right });
+  const tables = tablesOutside(statement.right, loops, outside);
+  if (tables) {
+    return splitEquation(equation({ kind: 'lookup', points: [] })).map((one, k) => ({
+      ...one,
+      // Each is now an equation of its own, so that its left side names its element and no longer the range.
+      left: one.left.map((index, axis) =>
+        index.kind === 'at' ? { ...index, text: outline.axes[axis]!.elements[index.position]! } : index,
+      ),
+      right: { kind: 'lookup', points: tables[k]! },
+    }));
+  }
+  const read = valuesOutside(statement.right, loops, outside);
+  return [equation(read ?? resolveRight(outline, i, scope, left))];
 }
 
 function resolveRight(outline: Outline, i: number, scope: Scope, left: readonly Index[]): Right {
@@ -116,6 +135,10 @@ function resolveRight(outline: Outline, i: number, scope: Scope, left: readonly 
       });
     }
     return { ...right, points: sortPoints(right.points, `the lookup "${outline.name}"`, place) };
+  }
+  if (right.kind === 'data') {
+    const expr = right.expr && resolveExpression(right.expr, scope);
+    return { kind: 'data', rule: right.rule, series: [], ...(expr && { expr }) };
   }
   if (right.kind === 'numbers')
     return { kind: 'numbers', values: layOut(right.rows, outline, scope.loops, left, i) };

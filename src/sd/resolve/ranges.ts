@@ -2,7 +2,10 @@ import { type Place, SteelyardError } from '../../base/error.js';
 import { nearestName } from '../../base/nearest.js';
 import type { Dimension, Mapping } from '../ir.js';
 import { foldName } from '../names.js';
-import type { RangePart, Statement, SyntaxMapping } from '../syntax/ast.js';
+import { outsideCall } from '../outside/call.js';
+import { readElements } from '../outside/elements.js';
+import type { Outside } from '../outside/open.js';
+import type { RangePart, Statement, SyntaxExpr, SyntaxMapping } from '../syntax/ast.js';
 import type { Problems } from './problems.js';
 
 type RangeStatement = Extract<Statement, { kind: 'range' }>;
@@ -22,7 +25,11 @@ export interface Ranges {
 }
 
 /** Writes out all ranges: numbered names, subranges, other names and mappings. */
-export function resolveRanges(statements: readonly Statement[], problems: Problems): Ranges {
+export function resolveRanges(
+  statements: readonly Statement[],
+  problems: Problems,
+  outside: Outside = { aliases: new Map() },
+): Ranges {
   const defined = new Map<string, RangeStatement>();
   for (const s of statements) {
     if (s.kind !== 'range') continue;
@@ -46,16 +53,18 @@ export function resolveRanges(statements: readonly Statement[], problems: Proble
         place: statement.place,
       });
     }
+    const remember = (name: string) => {
+      if (!elements.has(foldName(name))) elements.set(foldName(name), name);
+      return elements.get(foldName(name))!;
+    };
+    const read = statement.outside && elementsOutside(statement.outside, outside).map(remember);
     const result = statement.parts.flatMap((part) => {
       const inner =
         part.to === undefined ? (defined.get(foldName(part.from)) ?? other(part.from)) : undefined;
       if (inner) return writeOut(inner, [...path, key]);
-      return numbered(part).map((name) => {
-        if (!elements.has(foldName(name))) elements.set(foldName(name), name);
-        return elements.get(foldName(name))!;
-      });
+      return numbered(part).map(remember);
     });
-    const unique = [...new Set(result)];
+    const unique = [...new Set(read ?? result)];
     written.set(key, unique);
     return unique;
   };
@@ -95,6 +104,17 @@ export function resolveRanges(statements: readonly Statement[], problems: Proble
     element: (name) => elements.get(foldName(name)),
     names: () => [...list.map((d) => d.name), ...elements.values()],
   };
+}
+
+function elementsOutside(expr: SyntaxExpr, outside: Outside): string[] {
+  const call = outsideCall(expr);
+  if (call?.what === 'subscript') return readElements(call, outside);
+  throw new SteelyardError({
+    code: 'SD052',
+    found: 'a range is defined by a function that gives no elements',
+    place: expr.place,
+    expected: "GET DIRECT SUBSCRIPT('file', 'tab', 'first cell', 'last cell', 'prefix')",
+  });
 }
 
 function numbered(part: RangePart): string[] {

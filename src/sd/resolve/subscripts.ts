@@ -106,7 +106,8 @@ export function boundLoop(range: Dimension, loops: readonly Loop[]): Loop {
   return { id: freeId(`${range.name}!`, loops), range: `${range.name}!`, elements: range.elements };
 }
 
-function freeId(wanted: string, loops: readonly Loop[]): string {
+/** Gives a loop an id that no other has. */
+export function freeId(wanted: string, loops: readonly Loop[]): string {
   if (!loops.some((l) => l.id === wanted)) return wanted;
   for (let i = 2; ; i++) if (!loops.some((l) => l.id === `${wanted} ${i}`)) return `${wanted} ${i}`;
 }

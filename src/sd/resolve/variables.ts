@@ -1,7 +1,8 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import type { Axis } from '../ir.js';
 import { foldName, tidyName } from '../names.js';
-import type { Statement } from '../syntax/ast.js';
+import { outsideKind } from '../outside/call.js';
+import type { Statement, SyntaxRight } from '../syntax/ast.js';
 import type { Problems } from './problems.js';
 import { type Ranges, twice } from './ranges.js';
 import { type LeftSubscript, readLeft } from './subscripts.js';
@@ -79,9 +80,13 @@ function outlineOne(statements: readonly EquationStatement[], ranges: Ranges): O
     axes,
     statements,
     left,
-    isLookup: first.right.kind === 'lookup',
+    isLookup: holdsPoints(first.right),
   };
 }
+
+/** Tells whether a right side gives the points of a lookup, in the text or from a file. */
+export const holdsPoints = (right: SyntaxRight) =>
+  right.kind === 'lookup' || (right.kind === 'expr' && outsideKind(right.expr) === 'lookups');
 
 /** Finds the smallest range that holds all elements that the equations of a variable define at one subscript. */
 function commonAxis(column: readonly LeftSubscript[], ranges: Ranges, statement: EquationStatement): Axis {

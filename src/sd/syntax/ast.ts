@@ -69,9 +69,14 @@ export interface SyntaxMapping {
   readonly place: Place;
 }
 
+/** How a data variable gets its value between the times of its data; `raw` gives :NA: there. */
+export type DataRule = 'interpolate' | 'hold' | 'forward' | 'raw';
+
 /** What follows the equals sign. */
 export type SyntaxRight =
   | { readonly kind: 'expr'; readonly expr: SyntaxExpr }
+  /** What follows `:=`; without an expression the values come from another run. */
+  | { readonly kind: 'data'; readonly rule: DataRule; readonly expr?: SyntaxExpr }
   | { readonly kind: 'numbers'; readonly rows: readonly (readonly number[])[] }
   | { readonly kind: 'lookup'; readonly points: readonly Point[]; readonly bounds?: Bounds };
 
@@ -92,6 +97,8 @@ export type Statement =
       readonly kind: 'range';
       readonly name: string;
       readonly parts: readonly RangePart[];
+      /** The function that reads the elements from a file, in place of parts. */
+      readonly outside?: SyntaxExpr;
       readonly mappings: readonly SyntaxMapping[];
       readonly notes: Notes;
       readonly place: Place;

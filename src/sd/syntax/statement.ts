@@ -1,11 +1,18 @@
-import { SteelyardError } from '../../base/error.js';
-import type { Notes, RangePart, Statement, SyntaxMapping, SyntaxRight, SyntaxSubscript } from './ast.js';
+import type {
+  DataRule,
+  Notes,
+  RangePart,
+  Statement,
+  SyntaxMapping,
+  SyntaxRight,
+  SyntaxSubscript,
+} from './ast.js';
 import { Cursor } from './cursor.js';
 import { type Entry, placeAt, type Source } from './entries.js';
 import { parseExpression, parseLookup, parseNumber, parseSubscripts } from './expression.js';
 import { tokenize } from './tokens.js';
 
-/** Reads one entry as a range, an equivalence of ranges, or an equation. Errors: SD001, SD017. */
+/** Reads one entry as a range, an equivalence of ranges, or an equation. Errors: SD001. */
 export function parseStatement(source: Source, entry: Entry): Statement {
   const cursor = new Cursor(source, tokenize(source, entry.offset, entry.offset + entry.text.length));
   const notes: Notes = {
@@ -36,26 +43,39 @@ function parseBody(cursor: Cursor, notes: Notes): Statement {
     do except.push(parseSubscripts(cursor));
     while (cursor.accept(','));
   }
-  const right = parseRight(cursor, name);
+  const right = parseRight(cursor);
   return { kind: 'equation', name, subscripts, except, right, notes, place };
 }
 
-function parseRight(cursor: Cursor, name: string): SyntaxRight {
-  if (cursor.is('(')) return { kind: 'lookup', ...parseLookup(cursor) };
-  if (cursor.token.kind === 'end') {
-    unsupported(
-      cursor,
-      `"${name}" without an equation (data from outside)`,
-      'give it an equation or a lookup over Time',
-    );
+const dataRules: Readonly<Record<string, DataRule>> = {
+  ':INTERPOLATE:': 'interpolate',
+  ':HOLD BACKWARD:': 'hold',
+  ':LOOK FORWARD:': 'forward',
+  ':RAW:': 'raw',
+};
+
+function parseRight(cursor: Cursor): SyntaxRight {
+  const rule = cursor.token.kind === 'mark' ? dataRules[cursor.token.text] : undefined;
+  if (rule) cursor.take();
+  if (cursor.token.kind === 'end') return { kind: 'data', rule: rule ?? 'interpolate' };
+  if (rule || cursor.is(':=')) {
+    cursor.expect(':=');
+    return { kind: 'data', rule: rule ?? 'interpolate', expr: parseExpression(cursor) };
   }
-  if (/^:(INTERPOLATE|RAW|LOOK FORWARD|HOLD BACKWARD):$/.test(cursor.token.text) || cursor.is(':=')) {
-    unsupported(cursor, 'a data equation', 'use a lookup over Time');
-  }
+  if (cursor.is('(')) return parseTable(cursor);
   if (!cursor.accept('==')) cursor.expect('=');
   if (isList(cursor)) return { kind: 'numbers', rows: parseRows(cursor) };
   if (/^tabbed array$/i.test(cursor.token.text)) return { kind: 'numbers', rows: parseTabbed(cursor) };
   return { kind: 'expr', expr: parseExpression(cursor) };
+}
+
+// The points of a lookup, or the function that reads them from a file.
+function parseTable(cursor: Cursor): SyntaxRight {
+  if (cursor.next.kind !== 'name') return { kind: 'lookup', ...parseLookup(cursor) };
+  cursor.take();
+  const expr = parseExpression(cursor);
+  cursor.expect(')');
+  return { kind: 'expr', expr };
 }
 
 // A list of numbers starts with a number and a comma or semicolon; a lone number is an expression.
@@ -98,14 +118,18 @@ function parseTabbed(cursor: Cursor): number[][] {
 
 function parseRange(cursor: Cursor, name: string, notes: Notes, place: Statement['place']): Statement {
   const parts: RangePart[] = [];
-  do parts.push(parseRangePart(cursor));
-  while (cursor.accept(','));
+  const outside = /^get[\s_]/i.test(cursor.token.text) && cursor.next.text === '(';
+  const call = outside ? parseExpression(cursor) : undefined;
+  if (!call) {
+    do parts.push(parseRangePart(cursor));
+    while (cursor.accept(','));
+  }
   const mappings: SyntaxMapping[] = [];
   if (cursor.accept('->')) {
     do mappings.push(parseMapping(cursor));
     while (cursor.accept(','));
   }
-  return { kind: 'range', name, parts, mappings, notes, place };
+  return { kind: 'range', name, parts, ...(call && { outside: call }), mappings, notes, place };
 }
 
 function parseRangePart(cursor: Cursor): RangePart {
@@ -128,8 +152,4 @@ function parseMapping(cursor: Cursor): SyntaxMapping {
   while (cursor.accept(','));
   cursor.expect(')');
   return { to, elements, place };
-}
-
-function unsupported(cursor: Cursor, what: string, remedy: string): never {
-  throw new SteelyardError({ code: 'SD017', found: `${what} is not supported`, place: cursor.place, remedy });
 }

@@ -1,4 +1,15 @@
-import type { Dimension, Equation, Expr, Index, Loop, Mapping, Model, Right, Variable } from '../ir.js';
+import type {
+  DataRight,
+  Dimension,
+  Equation,
+  Expr,
+  Index,
+  Loop,
+  Mapping,
+  Model,
+  Right,
+  Variable,
+} from '../ir.js';
 import type { BinaryOp, Bounds, Point } from '../syntax/ast.js';
 import { NA } from '../syntax/expression.js';
 import { isPlainName } from '../syntax/tokens.js';
@@ -73,13 +84,24 @@ function printEquation(variable: Variable, equation: Equation): string {
   return `${head}${printRight(equation.right, equation.loops)}\n\t~ ${units}\n\t~ ${note(equation.comment)}${tail}\n\t|`;
 }
 
+const ruleWords: Readonly<Record<DataRight['rule'], string>> = {
+  interpolate: '',
+  hold: ':HOLD BACKWARD:',
+  forward: ':LOOK FORWARD:',
+  raw: ':RAW:',
+};
+
 function printRight(right: Right, loops: readonly Loop[]): string {
   const call = (fn: string, ...args: Expr[]) => `=\n\t${fn}(${args.map((arg) => printExpr(arg)).join(', ')})`;
   switch (right.kind) {
     case 'value':
       return `=\n\t${printExpr(right.expr)}`;
     case 'numbers':
-      return `=\n\t${printRows(right.values, loops)}`;
+      return `=\n\t${right.written ?? printRows(right.values, loops)}`;
+    case 'data': {
+      const from = right.written ?? (right.expr && printExpr(right.expr));
+      return `${ruleWords[right.rule]}${from === undefined ? '' : `:=\n\t${from}`}`;
+    }
     case 'lookup':
       return `(\n\t${printPoints(right.points, right.bounds)})`;
     case 'stock':
@@ -166,6 +188,22 @@ function write(expr: Expr): readonly [text: string, binds: number] {
       return [`WITH LOOKUP(${printExpr(expr.arg)}, (${printPoints(expr.points, expr.bounds)}))`, ATOM];
     case 'reduce':
       return [`${expr.op.toUpperCase()}(${printExpr(expr.body)})`, ATOM];
+    case 'series': {
+      const args = [
+        `${spell(expr.name)}${subscripts(expr.indices)}`,
+        ...expr.args.map((arg) => printExpr(arg)),
+      ];
+      return [`${expr.fn}(${args.join(', ')})`, ATOM];
+    }
+    case 'vector': {
+      // The first argument of VECTOR ELM MAP names an element; in the form it is the whole array.
+      const args = expr.args.map(({ body }, i) =>
+        i === 0 && expr.fn === 'VECTOR ELM MAP' && body.kind === 'variable'
+          ? `${spell(body.name)}${subscripts(expr.pick)}`
+          : printExpr(body),
+      );
+      return [`${expr.fn}(${args.join(', ')})`, ATOM];
+    }
     case 'call':
       return [`${expr.fn}(${expr.args.map((arg) => printExpr(arg)).join(', ')})`, ATOM];
     case 'unary':

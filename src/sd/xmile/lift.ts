@@ -1,4 +1,4 @@
-import { builtins } from '../functions.js';
+import { runsOverMarked } from '../functions.js';
 import { foldName } from '../names.js';
 import type { SyntaxExpr, SyntaxSubscript } from '../syntax/ast.js';
 
@@ -14,7 +14,7 @@ export function lift(expr: SyntaxExpr, by: number, level = 0): SyntaxExpr {
     case 'name':
       return { ...expr, subscripts: moved(expr.subscripts) };
     case 'call': {
-      const inside = builtins.get(foldName(expr.name))?.needs === 'range' ? level + 1 : level;
+      const inside = runsOverMarked(foldName(expr.name)) ? level + 1 : level;
       const args = expr.args.map((arg) => lift(arg, by, inside));
       return { ...expr, subscripts: moved(expr.subscripts), args };
     }

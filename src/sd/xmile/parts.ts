@@ -38,9 +38,9 @@ export function readPart(element: XmlElement, book: Book, around: Surroundings):
   }
   checkChildren(element, `the ${kind} "${own}"`, source);
   const gf = kind === 'gf' ? element : childOf(element, 'gf');
-  const hasEquation =
-    textOf(childOf(element, 'eqn')) !== '' ||
-    childrenOf(element, 'element').some((one) => childOf(one, 'eqn'));
+  const elements = childrenOf(element, 'element');
+  const hasEquation = textOf(childOf(element, 'eqn')) !== '' || elements.some((one) => childOf(one, 'eqn'));
+  const hasCurves = elements.length > 0 && elements.every((one) => childOf(one, 'gf'));
   // A graphical function may only name another.
   const graph =
     gf && (childOf(gf, 'ypts') || !gf.attributes.name || kind === 'gf') ? readGraph(gf, source) : undefined;
@@ -55,7 +55,7 @@ export function readPart(element: XmlElement, book: Book, around: Surroundings):
     group: around.group,
     nonNegative: isNonNegative(element, around),
     ...(graph && { graph }),
-    isLookup: kind === 'gf' || (graph !== undefined && !hasEquation && !input),
+    isLookup: kind === 'gf' || ((graph !== undefined || hasCurves) && !hasEquation && !input),
     ...(params && { params }),
     ...(input && { input }),
     within: around.within,

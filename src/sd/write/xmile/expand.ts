@@ -76,6 +76,8 @@ export function expandCall(call: Call): Expr {
       return op(op(fn('EXP', a), '+', fn('EXP', minus(a))), '/', number(2));
     case 'TANH':
       return op(number(1), '-', op(number(2), '/', op(fn('EXP', op(number(2), '*', a)), '+', number(1))));
+    case 'TIME BASE':
+      return op(a, '+', op(b, '*', time));
     case 'RAMP':
       return choose(op(time, '>', b), op(a, '*', op(fn('MIN', time, c), '-', b)), number(0));
     case 'PULSE': {

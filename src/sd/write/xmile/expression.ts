@@ -103,7 +103,7 @@ function write(expr: Expr, scope: Scope): readonly [text: string, binds: number]
     case 'call':
       return writeCall(expr, inner);
     default:
-      throw noForm(`an expression of the kind "${(expr as Expr).kind}"`, (expr as Expr).place);
+      throw noForm(`the function ${expr.fn}`, expr.place);
   }
 }
 

@@ -1,26 +1,30 @@
+import { settleData } from '../../data/settle.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '../../ir.js';
 import { partsOf } from '../../ir.js';
 import { usedLoops } from '../../lower.js';
 import { foldName } from '../../names.js';
 import { mapParts, mapRight } from '../../restrict.js';
+import { dataAsCurves } from './data.js';
 import { expandCall, repeated } from './expand.js';
+import { refuseUnwritable } from './refuse.js';
 
 /**
  * Rewrites a model so that XMILE can say it, with the same values: functions that the format lacks are written out, and
  * what may only be a variable there (a sum's terms, a lookup in place, the argument of INIT) becomes one, named after
- * what it is part of, such as `sum in output`.
+ * what it is part of, such as `terms in output`. Data become graphical functions of time. Errors: SD003 and SD017 for
+ * what the format cannot say.
  *
  * @example
  * const model = parseModel('R: a, b ~~| x[R]= 1,2 ~~| y= SUM(x[R!]*2) ~~|', 'm.mdl')
  * prepareXmile(model).variables.map((v) => v.name) // => ['x', 'y', 'terms in y']
  */
 export function prepareXmile(model: Model): Model {
+  refuseUnwritable(model);
+  const source = settleData(model).variables.map(dataAsCurves);
   const made: Variable[] = [];
-  const taken = new Set(model.variables.map((v) => foldName(v.name)));
-  const variables = model.variables.map((variable) => {
-    const rewriter = new Rewriter(variable, new Map(model.variables.map((v) => [v.name, v])), made, taken);
-    return rewriter.rewriteVariable();
-  });
+  const taken = new Set(source.map((v) => foldName(v.name)));
+  const byName = new Map(source.map((v) => [v.name, v]));
+  const variables = source.map((variable) => new Rewriter(variable, byName, made, taken).rewriteVariable());
   return { ...model, variables: [...variables, ...made] };
 }
 

@@ -8,7 +8,8 @@ import { type Xml, xml } from './xml.js';
 
 /** What stands in the equation of one element, or of all. */
 interface Content {
-  readonly eqn: string;
+  /** A lookup by element has none: it would be a variable with these values. */
+  readonly eqn?: string;
   /** The equation at the start, where it is another one. */
   readonly init?: string;
   readonly points?: readonly Point[];
@@ -68,7 +69,7 @@ function writeContent({ equation, scope }: Slot): Content {
     case 'numbers':
       return { eqn: String(right.values[0]) };
     case 'lookup':
-      return { eqn: '0', points: right.points };
+      return equation.left.length > 0 ? { points: right.points } : { eqn: '0', points: right.points };
     case 'initial':
       return { eqn: `INIT(${text(right.expr)})` };
     case 'active':
@@ -96,6 +97,7 @@ function describe(
 ): Xml {
   const { names } = scope;
   const gaps = gapsOf(variable, slots);
+  const filler: Content = variable.kind === 'lookup' ? { points: [[0, 0]] } : { eqn: '0' };
   const contents = slots.map((slot) => ({ cell: slot.cell, content: write(slot) }));
   const doc = [
     ...new Set([variable.comment, ...variable.equations.map(({ comment }) => comment)]),
@@ -113,7 +115,7 @@ function describe(
     axes.length > 0 ? xml('dimensions', {}, ...axes) : undefined,
     ...(isUniform(contents, gaps)
       ? writeEquation(contents[0]!.content)
-      : [...contents, ...gaps.map((cell) => ({ cell, content: { eqn: '0' } satisfies Content }))]
+      : [...contents, ...gaps.map((cell) => ({ cell, content: filler }))]
           .sort((a, b) => a.cell! - b.cell!)
           .map(({ cell, content }) =>
             xml(
@@ -140,7 +142,7 @@ function isUniform(
 
 function writeEquation({ eqn, init, points }: Content): Xml[] {
   return [
-    xml('eqn', {}, eqn),
+    ...(eqn === undefined ? [] : [xml('eqn', {}, eqn)]),
     ...(init === undefined ? [] : [xml('init_eqn', {}, init)]),
     ...(points === undefined ? [] : [writePoints(points)]),
   ];
