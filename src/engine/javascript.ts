@@ -8,6 +8,8 @@ import { Namer } from './javascript-names.js';
 import { type Plan, planRun } from './javascript-plan.js';
 import { prelude } from './javascript-prelude.js';
 import type { Program } from './program.js';
+import { laneFunctions } from './wasm/math/index.js';
+import { ownFunctions, ownName } from './wasm/scalar.js';
 
 /** What a program takes in and records, as element names: `Name` or `Name[a,b]`. */
 export interface ProgramSpec {
@@ -15,6 +17,11 @@ export interface ProgramSpec {
   readonly inputs: readonly string[];
   /** Variables recorded at each save time; `Time` is one. */
   readonly series: readonly string[];
+  /**
+   * Whose elementary functions: those of the machine, which may differ in the last bit from one to another, or `own`, which
+   * are the same bits everywhere and in the kernel of lanes. Default `machine`.
+   */
+  readonly math?: 'machine' | 'own' | undefined;
 }
 
 /**
@@ -33,7 +40,7 @@ export interface ProgramSpec {
 export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   const plan = planRun(model, spec);
   return {
-    source: writeProgram(plan),
+    source: writeProgram(plan, spec.math ?? 'machine'),
     inputs: [...spec.inputs],
     defaults: defaultsOf(model, plan),
     series: [...spec.series],
@@ -41,7 +48,8 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   };
 }
 
-function defaultsOf(model: Model, plan: Plan): Float64Array {
+/** Lists the model's own value of each input. */
+export function defaultsOf(model: Model, plan: Plan): Float64Array {
   const values = new Map(constantsOf(model).map((c) => [c.element, c.value]));
   return Float64Array.from(plan.ask.inputs, ({ variable, cell }) => values.get(elementName(variable, cell))!);
 }
@@ -49,7 +57,8 @@ function defaultsOf(model: Model, plan: Plan): Float64Array {
 // V8 leaves functions of more than about 60 kB of bytecode unoptimised; well below that it also compiles sooner.
 const FUNCTION_LENGTH = 12_000;
 
-function writeProgram(plan: Plan): string {
+function writeProgram(plan: Plan, math: 'machine' | 'own'): string {
+  const natives = math === 'own' ? ownNatives : new Map<string, string>();
   const tables: string[] = [];
   const names = new Namer();
   const known = new Map<string, string>();
@@ -57,6 +66,7 @@ function writeProgram(plan: Plan): string {
     plan,
     names,
     literals: literalsOf(plan),
+    natives,
     table: (wanted, text) => {
       const name = known.get(text) ?? names.name(`table ${text}`, `${wanted} list`);
       if (!known.has(text)) tables.push(`const ${name} = ${text};`);
@@ -84,7 +94,8 @@ function writeProgram(plan: Plan): string {
     `const v = new Float64Array(${plan.size + 1});`,
     `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
     `const dt = ${clock.timeStep};`,
-    ...prelude,
+    ...(math === 'own' ? ownFunctions() : []),
+    ...prelude.map((line) => line.replaceAll('Math.log(', `${natives.get('Math.log') ?? 'Math.log'}(`)),
     ...lookupTables(plan, names),
     ...tables,
     ...[once, eachRun, start, run, move].flatMap((f) => f.text),
@@ -116,6 +127,10 @@ function writeProgram(plan: Plan): string {
     '};',
   ].join('\n');
 }
+
+const ownNatives: ReadonlyMap<string, string> = new Map(
+  Object.keys(laneFunctions).map((name) => [`Math.${name}`, ownName(name)]),
+);
 
 /** Writes steps into functions of a bounded length. */
 function writeFunctions(
