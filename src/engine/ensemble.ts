@@ -1,6 +1,6 @@
 import { SteelyardError } from '../base/error.js';
 import { compileMetric, type Meter, type MetricSpec } from './metrics.js';
-import type { Kernel, Program } from './program.js';
+import type { Block, Kernel, Program } from './program.js';
 import { seriesIndex } from './series-index.js';
 
 /** One policy in one case: the inputs that it sets, over what a future says. */
@@ -94,6 +94,7 @@ export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) =
   const { program } = job;
   const steps = program.times.length;
   const stride = program.series.length;
+  if (kernel.block) return runBlocks(kernel.block, job, meters, columns);
   const inputs = new Float64Array(program.inputs.length);
   const record = new Float64Array(steps * stride);
   return ({ arm, from, to }) => {
@@ -107,6 +108,40 @@ export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) =
       for (const meter of meters) metrics[m++] = meter(record);
       for (let t = 0; t < steps; t++)
         for (const { index, scale } of columns) series[s++] = scale * record[t * stride + index]!;
+    }
+    return { metrics, series };
+  };
+}
+
+// Many futures at once: in the last block, lanes that have no future of their own repeat the last one.
+function runBlocks(
+  block: Block,
+  job: EnsembleJob,
+  meters: readonly Meter[],
+  columns: readonly { readonly index: number; readonly scale: number }[],
+): (chunk: Chunk) => ChunkResult {
+  const { lanes, record } = block;
+  const steps = job.program.times.length;
+  const stride = job.program.series.length;
+  const inputs = new Float64Array(job.program.inputs.length);
+  const one = new Float64Array(steps * stride);
+  return ({ arm, from, to }) => {
+    const metrics = new Float64Array((to - from) * meters.length);
+    const series = new Float64Array((to - from) * steps * columns.length);
+    let m = 0;
+    let s = 0;
+    for (let first = from; first < to; first += lanes) {
+      for (let lane = 0; lane < lanes; lane++) {
+        setInputs(inputs, job, job.arms[arm]!, Math.min(first + lane, to - 1));
+        for (let i = 0; i < inputs.length; i++) block.inputs[i * lanes + lane] = inputs[i]!;
+      }
+      block.run();
+      for (let lane = 0; lane < lanes && first + lane < to; lane++) {
+        for (let i = 0; i < one.length; i++) one[i] = record[i * lanes + lane]!;
+        for (const meter of meters) metrics[m++] = meter(one);
+        for (let t = 0; t < steps; t++)
+          for (const { index, scale } of columns) series[s++] = scale * one[t * stride + index]!;
+      }
     }
     return { metrics, series };
   };

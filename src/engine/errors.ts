@@ -9,6 +9,7 @@ export const engineErrors = {
   EN023: 'the parts of an ensemble do not fit together',
   EN024: 'two parts of an ensemble have the same name',
   EN025: 'a worker thread stopped before its runs were done',
+  EN030: 'a model has something that the kernel of lanes does not hold',
 } as const;
 
 export type EngineErrorCode = keyof typeof engineErrors;

@@ -1,5 +1,5 @@
 const reserved = new Set(
-  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield v d t dt out inputs look step pulse pulseTrain ramp xidz zidz log quantum startRing turnRing Math Infinity arguments eval undefined NaN'.split(
+  'await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield v d t dt out inputs look step pulse pulseTrain ramp xidz zidz log quantum startRing turnRing ringMost Math Infinity arguments eval undefined NaN'.split(
     ' ',
   ),
 );

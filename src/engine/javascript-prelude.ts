@@ -27,12 +27,14 @@ const xidz = (a, b, x) => (Math.abs(b) < 1e-6 ? x : a / b);
 const zidz = (a, b) => (Math.abs(b) < 1e-6 ? 0 : a / b);
 const log = (x, base) => Math.log(x) / Math.log(base);
 const quantum = (x, unit) => (unit <= 0 ? x : unit * Math.trunc(x / unit));
-// One ring of past inputs for each delay; it only grows, so later runs allocate nothing.
+// One ring of past inputs for each delay; it only grows, so later runs allocate nothing. A delay that outlasts the run, or
+// whose time is undefined, never gives anything but its first value.
 const rings = [];
 const ringSteps = [];
 const ringAt = [];
 function startRing(i, time, initial) {
-  const steps = Math.max(1, Math.floor(time / dt + 0.5));
+  const wanted = Math.floor(time / dt + 0.5);
+  const steps = wanted < ringMost ? Math.max(1, wanted) : ringMost;
   if (!rings[i] || rings[i].length < steps) rings[i] = new Float64Array(steps);
   rings[i].fill(initial);
   ringSteps[i] = steps;

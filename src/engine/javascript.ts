@@ -94,6 +94,7 @@ function writeProgram(plan: Plan, math: 'machine' | 'own'): string {
     `const v = new Float64Array(${plan.size + 1});`,
     `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
     `const dt = ${clock.timeStep};`,
+    `const ringMost = ${steps + 1};`,
     ...(math === 'own' ? ownFunctions() : []),
     ...prelude.map((line) => line.replaceAll('Math.log(', `${natives.get('Math.log') ?? 'Math.log'}(`)),
     ...lookupTables(plan, names),

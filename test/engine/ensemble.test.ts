@@ -4,6 +4,7 @@ import {
   type Chunk,
   type ChunkResult,
   checkJob,
+  compileWithLanes,
   type EnsembleJob,
   type Executor,
   instantiate,
@@ -12,6 +13,7 @@ import {
   runChunk,
 } from '../../src/engine/index.js';
 import { threadPool } from '../../src/engine/pool.node.js';
+import { parseModel } from '../../src/sd/index.js';
 import { toyJob } from './toy.js';
 
 describe('the plan of chunks', () => {
@@ -106,6 +108,45 @@ describe.each([
     await expect(async () => collect(make(), unfit)).rejects.toThrow(
       'EN020 metric x reads the series "stok"',
     );
+  });
+});
+
+describe('a job whose program has lanes', () => {
+  const text = [
+    'k= 1 ~~|',
+    'start= 2 ~~|',
+    'x= INTEG(EXP(-k*x), start) ~~|',
+    'y= x*k ~~|',
+    'INITIAL TIME= 0 ~~| FINAL TIME= 4 ~~| TIME STEP= 0.5 ~~| SAVEPER= 1 ~~|',
+  ].join('\n');
+  const spec = { inputs: ['start', 'k'], series: ['x', 'y'] };
+  const { program, missing } = compileWithLanes(parseModel(text, 'lanes.mdl'), spec);
+  const job: EnsembleJob = {
+    program,
+    arms: [
+      { policy: 'one', caseId: 'c', sets: [] },
+      { policy: 'two', caseId: 'c', sets: [[0, 5]] },
+    ],
+    futures: 27,
+    futureInputs: [1],
+    design: Float64Array.from({ length: 27 }, (_, i) => 0.1 + i / 10),
+    metrics: [
+      { id: 'end', series: 'x', statistic: 'final' },
+      { id: 'mean', series: 'y', statistic: 'mean', from: 1 },
+      { id: 'reached', series: 'x', statistic: 'first_at_or_above', level: 4 },
+    ],
+    recorded: [{ id: 'y', series: 'y', scale: 10 }],
+  };
+
+  it('gives the bits that its JavaScript gives, in blocks that do not fit the chunks', async () => {
+    expect(missing).toBe(undefined);
+    expect(program.lanes!.lanes).toBe(8);
+    const alone = await collect(
+      inThread((one) => instantiate({ ...one, lanes: undefined })),
+      job,
+    );
+    expect(await collect(inThread(instantiate), job)).toEqual(alone);
+    expect(await collect(threadPool(1), job)).toEqual(alone);
   });
 });
 

@@ -113,7 +113,10 @@ class Assembler {
     const home = starting.length;
     if (single) {
       const writer = this.writer(code, home);
-      const inline = (items: readonly Item[]) => () => this.write(items, code, writer, clockwork);
+      const inline = (items: readonly Item[]) => () => {
+        writer.forget();
+        this.write(items, code, writer, clockwork);
+      };
       this.loop(
         code,
         clockwork,

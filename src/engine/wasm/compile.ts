@@ -1,29 +1,20 @@
+import { SteelyardError } from '../../base/error.js';
 import type { Model } from '../../sd/ir.js';
-import { defaultsOf, type ProgramSpec } from '../javascript.js';
+import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
 import { planRun } from '../javascript-plan.js';
+import type { LaneModule, Program } from '../program.js';
 import { assemble } from './assemble.js';
 import { simulationOf } from './simulation.js';
 
 /** A model compiled for many runs at once, as plain data: it crosses to worker threads as it is. */
-export interface LaneProgram {
-  /** A WebAssembly module; see assemble.ts. */
-  readonly bytes: Uint8Array;
-  /** Runs that one block holds. */
-  readonly lanes: number;
-  /** Places in the module's memory, in bytes. */
-  readonly places: { readonly inputs: number; readonly record: number };
-  readonly inputs: readonly string[];
-  readonly defaults: Float64Array;
-  readonly series: readonly string[];
-  readonly times: Float64Array;
-}
+export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
 
 /** How the kernel of lanes is made; the defaults suit processors with vectors of 128 bits. */
 export interface LaneOptions {
   /** Vectors of two runs that go through the model side by side; default 4. */
-  readonly vectors?: number;
-  /** Values that one function works out at most; default 1500. */
-  readonly functionSize?: number;
+  readonly vectors?: number | undefined;
+  /** Values that one function works out at most; default 1000. */
+  readonly functionSize?: number | undefined;
 }
 
 /**
@@ -43,15 +34,46 @@ export interface LaneOptions {
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
   const plan = planRun(model, spec);
-  const { vectors = 4, functionSize = 1500 } = options;
-  const assembled = assemble(simulationOf(plan), plan.clock, spec.inputs.length, { vectors, functionSize });
+  const { vectors = 4, functionSize = 1000 } = options;
+  const { bytes, inputs, record } = assemble(simulationOf(plan), plan.clock, spec.inputs.length, {
+    vectors,
+    functionSize,
+  });
   return {
-    bytes: assembled.bytes,
+    bytes,
     lanes: 2 * vectors,
-    places: { inputs: assembled.inputs, record: assembled.record },
+    places: { inputs, record },
     inputs: [...spec.inputs],
     defaults: defaultsOf(model, plan),
     series: [...spec.series],
     times: plan.clock.times,
   };
+}
+
+/** A program, and why it lacks a kernel of lanes if it does. */
+export interface ProgramWithLanes {
+  readonly program: Program;
+  readonly missing?: SteelyardError;
+}
+
+/**
+ * Compiles a model both ways: to JavaScript with the elementary functions of our own, and to a kernel of lanes that gives
+ * the same bits and that an ensemble takes where it is there. What lanes do not hold is told in `missing`.
+ *
+ * @throws SteelyardError as `compileToJavaScript` does
+ *
+ * @example
+ * const model = parseModel('x= EXP(k) ~~| k= 0 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|', 'm.mdl')
+ * compileWithLanes(model, { inputs: ['k'], series: ['x'] }).program.lanes.lanes // => 8
+ */
+export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
+  const program = compileToJavaScript(model, { ...spec, math: 'own' });
+  try {
+    const { bytes, lanes, places } = compileToWasm(model, spec, options);
+    return { program: { ...program, lanes: { bytes, lanes, places } } };
+  } catch (error) {
+    if (error instanceof SteelyardError && error.complaint.code === 'EN030')
+      return { program, missing: error };
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ import {
   type TestOp,
   tests,
 } from './fold.js';
+import { farFrom } from './math/far.js';
 
 /** What changes a value: nothing, the run that a lane holds, the time, or both. Bits that are joined by `|`. */
 export const FIXED = 0;
@@ -119,6 +120,13 @@ export class Graph {
   /** Does work lane by lane. */
   call(op: CallOp, args: readonly Num[], index = 0): Node {
     const nodes = args.map((arg) => this.node(arg));
+    const [a, b] = nodes.map(({ constant }) => constant);
+    if (typeof a === 'number') {
+      if (op === 'remainder' && typeof b === 'number') return this.constant(a % b);
+      const near = Math.abs(a) <= farFrom;
+      if (near && op !== 'look' && op !== 'remainder')
+        return op === 'farAngle' ? nodes[0]! : this.constant(0);
+    }
     return this.make(this.key(op, nodes, index), { op, kind: 'double', args: nodes, index });
   }
 

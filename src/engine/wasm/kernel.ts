@@ -1,16 +1,10 @@
-import type { Kernel } from '../program.js';
+import type { Block, Kernel } from '../program.js';
 import type { LaneProgram } from './compile.js';
 import { farText } from './math/far.js';
 
 /** A kernel of lanes ready to run in this thread. */
 export interface LaneKernel extends Kernel {
-  readonly lanes: number;
-  /** Where `step` finds the inputs of a block: [input][lane]. */
-  readonly inputs: Float64Array;
-  /** Where `step` leaves the record of a block: [time][series][lane]. */
-  readonly record: Float64Array;
-  /** Runs the block whose inputs lie in `inputs`; what it recorded lies in `record`. */
-  step(): void;
+  readonly block: Block;
   /**
    * Runs the model once in every lane.
    *
@@ -23,7 +17,7 @@ export interface LaneKernel extends Kernel {
 /**
  * Makes a program of lanes ready to run in this thread.
  *
- * `run` takes one run, in all lanes: the same values as any other kernel gives.
+ * `run` takes one run, in all lanes; every kernel gives the same values.
  *
  * @example
  * const model = parseModel('x= k*2 ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|', 'm.mdl')
@@ -32,23 +26,16 @@ export interface LaneKernel extends Kernel {
  * kernel.run(Float64Array.of(10), out)
  * out // => [20]
  */
-export function instantiateLanes(program: LaneProgram): LaneKernel {
+export function instantiateLanes(program: Omit<LaneProgram, 'defaults'>): LaneKernel {
   const { lanes, places } = program;
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(program.bytes as BufferSource), {
-    host: host(),
-  });
+  const module = new WebAssembly.Module(program.bytes as BufferSource);
+  const instance = new WebAssembly.Instance(module, { host: host() });
   const { memory, run } = instance.exports as { memory: WebAssembly.Memory; run: () => void };
-  const inputs = new Float64Array(memory.buffer, places.inputs, program.inputs.length * lanes);
-  const record = new Float64Array(
-    memory.buffer,
-    places.record,
-    program.times.length * program.series.length * lanes,
-  );
+  const view = (place: number, count: number) => new Float64Array(memory.buffer, place, count * lanes);
+  const inputs = view(places.inputs, program.inputs.length);
+  const record = view(places.record, program.times.length * program.series.length);
   return {
-    lanes,
-    inputs,
-    record,
-    step: run,
+    block: { lanes, inputs, record, run },
     runBlock: (given, out) => {
       inputs.set(given);
       run();

@@ -153,7 +153,7 @@ export class Lowering {
       case 'LOG':
         return g.double('div', laneFunctions.log.build(g, a, a), laneFunctions.log.build(g, b, b));
       case 'MODULO':
-        return this.remainder(a, b);
+        return g.call('remainder', [a, b]);
       case 'QUANTUM': {
         const steps = g.double('trunc', g.double('div', a, b));
         return g.select(g.test('le', b, 0), a, g.double('mul', b, steps));
@@ -169,7 +169,7 @@ export class Lowering {
         return g.select(g.and(g.test('gt', middle(), a), before), 1, 0);
       }
       case 'PULSE TRAIN': {
-        const since = this.remainder(g.double('sub', middle(), a), c);
+        const since = g.call('remainder', [g.double('sub', middle(), a), c]);
         const begun = g.and(g.test('gt', middle(), a), g.test('lt', scene.time, d));
         return g.select(g.and(begun, g.test('lt', since, width(b))), 1, 0);
       }
@@ -180,12 +180,6 @@ export class Lowering {
       default:
         throw notYet(`the function ${fn}`, expr.place);
     }
-  }
-
-  private remainder(a: Node, b: Node): Node {
-    if (typeof a.constant === 'number' && typeof b.constant === 'number')
-      return this.g.constant(a.constant % b.constant);
-    return this.g.call('remainder', [a, b]);
   }
 
   private table(expr: Extract<Expr, { kind: 'look' }>, passes: ReadonlyMap<string, number>) {

@@ -49,6 +49,9 @@ const simple: Readonly<Partial<Record<Node['op'], VectorName>>> = {
 // Zero is all bits clear: choosing it is an `and`.
 const isZero = (node: Node | undefined) => Object.is(node?.constant, 0);
 
+// A value of memory that is used again within so many operations stays in a register; later it is loaded again.
+const reach = 24;
+
 /** Tells whether all lanes hold the same, so that one vector stands for all. */
 export const isUniform = ({ varies }: Node) => (varies & BY_RUN) === 0;
 
@@ -58,6 +61,8 @@ export const isUniform = ({ varies }: Node) => (varies & BY_RUN) === 0;
  */
 export class VectorWriter {
   private readonly locals = new Map<Node, readonly number[]>();
+  private readonly loaded = new Map<Node, { locals: number[]; at: number }>();
+  private clock = 0;
 
   constructor(
     private readonly code: Code,
@@ -68,17 +73,9 @@ export class VectorWriter {
   compute(node: Node): void {
     const { code } = this;
     const count = isUniform(node) ? 1 : this.around.vectors;
+    this.clock++;
     const locals = Array.from({ length: count }, () => code.local('v128'));
-    // What all vectors share is loaded once.
-    const shared = node.args.map((arg) =>
-      node.op === 'select' && isZero(arg) ? undefined : this.sharedLocal(arg),
-    );
-    const push = (k: number) => (v: number) => {
-      const local = shared[k];
-      if (local !== undefined) code.get(local);
-      else this.push(node.args[k]!, v);
-    };
-    const args = node.args.map((_, k) => push(k));
+    const args = node.args.map((arg) => (v: number) => this.push(arg, v));
     locals.forEach((local, v) => {
       this.operate(node, args, v, local);
     });
@@ -93,11 +90,30 @@ export class VectorWriter {
       code.get(known[isUniform(node) ? 0 : v]!);
       return;
     }
+    const vector = isUniform(node) ? 0 : v;
+    let loaded = this.loaded.get(node);
+    if (!loaded || this.clock - loaded.at > reach) {
+      loaded = { locals: [], at: this.clock };
+      this.loaded.set(node, loaded);
+    }
+    loaded.at = this.clock;
+    const local = loaded.locals[vector];
+    if (local !== undefined) {
+      code.get(local);
+      return;
+    }
     const place = this.around.placeOf(node);
     if (place === undefined) throw new Error(`the value ${node.id} (${node.op}) was never worked out`);
     code.i32(0);
     if (node.varies === FIXED) code.memory('v128.load64_splat', place);
-    else code.memory('v128.load', place + (isUniform(node) ? 0 : 16 * v));
+    else code.memory('v128.load', place + 16 * vector);
+    loaded.locals[vector] = code.local('v128');
+    code.tee(loaded.locals[vector]!);
+  }
+
+  /** Forgets what was loaded: the code that follows may be reached another way, or memory has changed. */
+  forget(): void {
+    this.loaded.clear();
   }
 
   /** Stores all vectors of a value, one behind the other. */
@@ -118,14 +134,6 @@ export class VectorWriter {
     this.code.i32(0);
     this.push(node, 0);
     this.code.memory('v128.store', place);
-  }
-
-  private sharedLocal(arg: Node): number | undefined {
-    if (!isUniform(arg) || this.locals.has(arg)) return undefined;
-    this.push(arg, 0);
-    const local = this.code.local('v128');
-    this.code.set(local);
-    return local;
   }
 
   private operate(node: Node, args: readonly ((v: number) => void)[], v: number, local: number): void {
