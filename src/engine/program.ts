@@ -1,3 +1,5 @@
+import type { MetricSpec } from './metrics.js';
+
 /**
  * A compiled model as plain data: it crosses to worker threads as it is, and any back end can run it.
  * Values are doubles. `inputs` are the constants set for each run; `series` are the variables recorded.
@@ -23,7 +25,11 @@ export interface LaneModule {
   /** Runs that one block holds. */
   readonly lanes: number;
   /** Places in the module's memory, in bytes. */
-  readonly places: { readonly inputs: number; readonly record: number };
+  readonly places: { readonly inputs: number; readonly record: number; readonly metrics: number };
+  /** The series that are recorded, as indexes. */
+  readonly recorded: readonly number[];
+  /** The metrics that are worked out while a run goes on. */
+  readonly metrics: readonly MetricSpec[];
 }
 
 /** A program ready to run in this thread. */
@@ -44,7 +50,12 @@ export interface Block {
   readonly lanes: number;
   /** Values of the inputs: inputs[i * lanes + lane]. */
   readonly inputs: Float64Array;
-  /** What was recorded: record[(t * series.length + s) * lanes + lane]. */
+  /** What was recorded, of the series `recorded`: record[(t * recorded.length + s) * lanes + lane]. */
   readonly record: Float64Array;
+  /** Indexes of series. */
+  readonly recorded: readonly number[];
+  /** What the metrics came to: values[m * lanes + lane] for the m-th of `metrics`. */
+  readonly values: Float64Array;
+  readonly metrics: readonly MetricSpec[];
   run(): void;
 }

@@ -7,6 +7,7 @@ import { Data, Layout } from './layout.js';
 import { type Body, encodeModule, type Import } from './module.js';
 import { type Clockwork, type Effects, type Item, isLeaf, sectionsOf } from './sections.js';
 import type { Simulation } from './simulation.js';
+import type { Tally } from './tallies.js';
 import { isUniform, type Surroundings, VectorWriter } from './vector.js';
 
 /** A module and where the host finds things in its memory. */
@@ -16,6 +17,8 @@ export interface Assembled {
   readonly inputs: number;
   /** Place of the record: [time][series][lane]. */
   readonly record: number;
+  /** Place of the metrics: [metric][lane]. */
+  readonly metrics: number;
 }
 
 /** How a module is made. */
@@ -58,6 +61,10 @@ class Assembler {
   private readonly homes = new Map<Node, number>();
   private readonly forced = new Set<Node>();
   private readonly row: number;
+  private readonly tallyPlace: number;
+  private readonly weightTable: number;
+  private readonly weightPlace: number;
+  private readonly metricPlace: number;
 
   constructor(
     private readonly simulation: Simulation,
@@ -72,7 +79,16 @@ class Assembler {
       points: points.length,
     }));
     this.placeConstants();
+    const { weights, tallies, results } = simulation.tallies;
+    this.weightTable = this.data.add(
+      Float64Array.from({ length: weights.length * clock.saveSteps.length }, (_, i) => {
+        return weights[i % weights.length]![Math.floor(i / weights.length)]!;
+      }),
+    );
     this.clockPlace = this.layout.take(16);
+    this.weightPlace = this.layout.take(16 * weights.length);
+    this.tallyPlace = this.layout.take(this.row * tallies.length);
+    this.metricPlace = this.layout.take(this.row * results.length);
     this.inputPlace = this.layout.take(this.row * inputs);
     this.statePlace = this.layout.take(this.row * simulation.states.length);
   }
@@ -81,7 +97,9 @@ class Assembler {
     const { layout, simulation, clock } = this;
     const sections = sectionsOf(this.effects());
     const starting = this.cut(sections.start);
-    const stepping = [sections.before, sections.save, sections.move].map((items) => this.cut(items));
+    const stepping = [sections.before, sections.save, sections.move, sections.finish].map((items) =>
+      this.cut(items),
+    );
     // A model that fits in one function stays in the loop over time, and its values in registers.
     const single =
       stepping.every((parts) => parts.length <= 1) &&
@@ -138,30 +156,46 @@ class Assembler {
       pages: Math.ceil(layout.size / page),
       data: this.data.bytes(),
     });
-    return { bytes, inputs: this.inputPlace, record };
+    return { bytes, inputs: this.inputPlace, record, metrics: this.metricPlace };
   }
 
   private loop(
     code: Code,
     { outAt, step }: Clockwork,
     record: number,
-    [before, save, move]: readonly (() => void)[],
+    [before, save, move, finish]: readonly (() => void)[],
   ): void {
     const { clock, simulation } = this;
-    const saveAt = code.local('i32');
-    code.i32(record).set(outAt).i32(this.saves).set(saveAt).i32(0).set(step).open('loop');
+    const [saveAt, weightAt] = [code.local('i32'), code.local('i32')];
+    const weights = simulation.tallies.weights.length;
+    code.i32(record).set(outAt).i32(this.saves).set(saveAt).i32(0).set(step);
+    code.i32(this.weightTable).set(weightAt).open('loop');
     code.i32(0).f64(clock.initialTime).get(step).op('f64.convert_i32_s').f64(clock.timeStep);
     code.op('f64.mul').op('f64.add').simd('f64x2.splat').memory('v128.store', this.clockPlace);
     before!();
     code.get(step).get(saveAt).memory('i32.load', 0).op('i32.eq').open('if');
+    for (let k = 0; k < weights; k++) {
+      code
+        .i32(0)
+        .get(weightAt)
+        .memory('v128.load64_splat', 8 * k);
+      code.memory('v128.store', this.weightPlace + 16 * k);
+    }
     save!();
+    code
+      .get(weightAt)
+      .i32(8 * weights)
+      .op('i32.add')
+      .set(weightAt);
     code
       .get(outAt)
       .i32(this.row * simulation.series.length)
       .op('i32.add')
       .set(outAt);
     code.get(saveAt).i32(4).op('i32.add').set(saveAt).end();
-    code.get(step).i32(clock.saveSteps.at(-1)!).op('i32.eq').open('if').op('return').end();
+    code.get(step).i32(clock.saveSteps.at(-1)!).op('i32.eq').open('if');
+    finish!();
+    code.op('return').end();
     move!();
     code.get(step).i32(1).op('i32.add').set(step).jump('br', 0).end();
   }
@@ -189,11 +223,21 @@ class Assembler {
           }),
         ),
         ...delays.map(({ start }) => start),
+        ...this.tallyItems(({ initial }) => initial),
       ],
-      save: simulation.series.map(
-        (node, s): Item => ({
+      save: [
+        ...simulation.series.map(
+          (node, s): Item => ({
+            uses: [node],
+            write: (vectors, code, { outAt }) => vectors.store(node, row * s, () => code.get(outAt)),
+          }),
+        ),
+        ...this.tallyItems(({ next }) => next),
+      ],
+      finish: simulation.tallies.results.map(
+        (node, m): Item => ({
           uses: [node],
-          write: (vectors, code, { outAt }) => vectors.store(node, row * s, () => code.get(outAt)),
+          write: (vectors) => vectors.store(node, this.metricPlace + row * m),
         }),
       ),
       move: {
@@ -208,6 +252,16 @@ class Assembler {
     };
   }
 
+  private tallyItems(held: (tally: Tally) => Node): Item[] {
+    return this.simulation.tallies.tallies.map((tally, number) => {
+      const node = held(tally);
+      return {
+        uses: [node],
+        write: (vectors) => vectors.store(node, this.tallyPlace + this.row * number),
+      };
+    });
+  }
+
   private writer(code: Code, home: number): VectorWriter {
     const around: Surroundings = {
       vectors: this.options.vectors,
@@ -215,6 +269,8 @@ class Assembler {
       table: (index) => this.tables[index]!,
       placeOf: (node) => {
         if (node.op === 'time') return this.clockPlace;
+        if (node.op === 'weight') return this.weightPlace + 16 * node.index;
+        if (node.op === 'tally') return this.tallyPlace + this.row * node.index;
         if (node.op === 'input') return this.inputPlace + this.row * node.index;
         if (node.op === 'state') return this.statePlace + this.row * node.index;
         return this.constants.get(node) ?? (this.homes.get(node) === home ? undefined : this.slots.get(node));

@@ -2,7 +2,9 @@ import { SteelyardError } from '../../base/error.js';
 import type { Model } from '../../sd/ir.js';
 import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
 import { planRun } from '../javascript-plan.js';
+import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
+import { seriesIndex } from '../series-index.js';
 import { assemble } from './assemble.js';
 import { simulationOf } from './simulation.js';
 
@@ -11,10 +13,17 @@ export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
 
 /** How the kernel of lanes is made; the defaults suit processors with vectors of 128 bits. */
 export interface LaneOptions {
-  /** Vectors of two runs that go through the model side by side; default 4. */
+  /**
+   * Vectors of two runs that go through the model side by side; default 4, and 2 for a model that fills more than one
+   * function: its code would no longer fit the caches of a processor.
+   */
   readonly vectors?: number | undefined;
   /** Values that one function works out at most; default 1000. */
   readonly functionSize?: number | undefined;
+  /** Metrics of the program's series that the kernel works out while a run goes on; default none. */
+  readonly metrics?: readonly MetricSpec[] | undefined;
+  /** Names of the series that are recorded; default all. Without any, memory does not grow with the length of a run. */
+  readonly recorded?: readonly string[] | undefined;
 }
 
 /**
@@ -22,8 +31,8 @@ export interface LaneOptions {
  *
  * The values are those of `compileToJavaScript(model, { ...spec, math: 'own' })`, bit for bit.
  *
- * @throws SteelyardError EN001 to EN003, SD013, SD014, SD020, SD025 as the JavaScript has them; EN030 for what lanes do
- *   not hold
+ * @throws SteelyardError EN001 to EN003, SD013, SD014, SD020, SD025 as the JavaScript has them; EN020 to EN022 for a
+ *   metric; EN030 for what lanes do not hold
  *
  * @example
  * const model = parseModel('x= INTEG(k, 1) ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 2 ~~| TIME STEP= 1 ~~|', 'm.mdl')
@@ -34,15 +43,22 @@ export interface LaneOptions {
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
   const plan = planRun(model, spec);
-  const { vectors = 4, functionSize = 1000 } = options;
-  const { bytes, inputs, record } = assemble(simulationOf(plan), plan.clock, spec.inputs.length, {
+  const { functionSize = 1000, metrics = [] } = options;
+  const recorded = (options.recorded ?? spec.series).map((name) =>
+    seriesIndex(name, spec.series, 'the record'),
+  );
+  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics });
+  const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
+  const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
     functionSize,
   });
   return {
     bytes,
     lanes: 2 * vectors,
-    places: { inputs, record },
+    places,
+    recorded,
+    metrics,
     inputs: [...spec.inputs],
     defaults: defaultsOf(model, plan),
     series: [...spec.series],
@@ -69,8 +85,8 @@ export interface ProgramWithLanes {
 export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
   const program = compileToJavaScript(model, { ...spec, math: 'own' });
   try {
-    const { bytes, lanes, places } = compileToWasm(model, spec, options);
-    return { program: { ...program, lanes: { bytes, lanes, places } } };
+    const { bytes, lanes, places, recorded, metrics } = compileToWasm(model, spec, options);
+    return { program: { ...program, lanes: { bytes, lanes, places, recorded, metrics } } };
   } catch (error) {
     if (error instanceof SteelyardError && error.complaint.code === 'EN030')
       return { program, missing: error };

@@ -19,9 +19,9 @@ export const BY_BOTH = 3;
 
 /**
  * Values that come from outside: a parameter of a function, an input of the model, the time, a value that is kept from
- * step to step.
+ * step to step, a number that belongs to a save time, a value that is kept from save time to save time.
  */
-export type LeafOp = 'parameter' | 'input' | 'time' | 'state';
+export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tally';
 
 /** Work that is done lane by lane: a search in a table, a remainder, an angle of more than a million turns. */
 export type CallOp = 'look' | 'remainder' | 'farAngle' | 'farQuarter';
@@ -65,9 +65,16 @@ export class Graph {
     return [...this.known.values()].filter(({ op }) => op === 'constant');
   }
 
+  /** Counts the values that the time changes. */
+  countByTime(): number {
+    return [...this.known.values()].filter(({ varies }) => (varies & BY_TIME) !== 0).length;
+  }
+
   parameter = (index: number): Node => this.leaf('parameter', index, BY_BOTH);
   input = (index: number): Node => this.leaf('input', index, BY_RUN);
   state = (index: number): Node => this.leaf('state', index, BY_BOTH);
+  weight = (index: number): Node => this.leaf('weight', index, BY_TIME);
+  tally = (index: number): Node => this.leaf('tally', index, BY_BOTH);
   time = (): Node => this.leaf('time', 0, BY_TIME);
 
   /** Applies an operation on doubles. */

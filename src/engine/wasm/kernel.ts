@@ -9,7 +9,7 @@ export interface LaneKernel extends Kernel {
    * Runs the model once in every lane.
    *
    * @param inputs values of the inputs: inputs[i * lanes + lane]
-   * @param out receives the record: out[(t * series + s) * lanes + lane]
+   * @param out receives the record, of the series that are recorded: out[(t * recorded + s) * lanes + lane]
    */
   runBlock(inputs: Float64Array, out: Float64Array): void;
 }
@@ -17,7 +17,7 @@ export interface LaneKernel extends Kernel {
 /**
  * Makes a program of lanes ready to run in this thread.
  *
- * `run` takes one run, in all lanes; every kernel gives the same values.
+ * `run` takes one run, in all lanes, and gives the series that are recorded; every kernel gives the same values.
  *
  * @example
  * const model = parseModel('x= k*2 ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|', 'm.mdl')
@@ -33,9 +33,10 @@ export function instantiateLanes(program: Omit<LaneProgram, 'defaults'>): LaneKe
   const { memory, run } = instance.exports as { memory: WebAssembly.Memory; run: () => void };
   const view = (place: number, count: number) => new Float64Array(memory.buffer, place, count * lanes);
   const inputs = view(places.inputs, program.inputs.length);
-  const record = view(places.record, program.times.length * program.series.length);
+  const record = view(places.record, program.times.length * program.recorded.length);
+  const values = view(places.metrics, program.metrics.length);
   return {
-    block: { lanes, inputs, record, run },
+    block: { lanes, inputs, record, recorded: program.recorded, values, metrics: program.metrics, run },
     runBlock: (given, out) => {
       inputs.set(given);
       run();

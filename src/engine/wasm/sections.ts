@@ -26,6 +26,8 @@ export interface Sections {
   readonly save: readonly Item[];
   /** At each time but the last: the next states, then their places. */
   readonly move: readonly Item[];
+  /** After the last time. */
+  readonly finish: readonly Item[];
 }
 
 /** An item that overwrites what a state held. */
@@ -45,6 +47,7 @@ export interface Effects {
     readonly states: readonly Overwrite[];
     readonly last: readonly Item[];
   };
+  readonly finish: readonly Item[];
 }
 
 /** Sorts all work of a simulation into sections, each value as seldom as possible. */
@@ -66,6 +69,7 @@ export function sectionsOf(effects: Effects): Sections {
     ...[...before, ...saving, ...rest].flatMap(({ args }) => args),
     ...ends(effects.save),
     ...ends(moves),
+    ...ends(effects.finish),
     ...ends(effects.start),
   ].filter(isEarly);
   // A state that takes over another as it is must read it before all others move.
@@ -77,10 +81,11 @@ export function sectionsOf(effects: Effects): Sections {
     before: worked(before),
     save: [...worked(saving), ...effects.save],
     move: [...placed([...copied, ...worked(rest), ...first], moved), ...last],
+    finish: [...worked(inOrder(ends(effects.finish), isEarly)), ...effects.finish],
   };
 }
 
-const leaves = new Set<Node['op']>(['constant', 'input', 'state', 'time', 'parameter']);
+const leaves = new Set<Node['op']>(['constant', 'input', 'state', 'time', 'parameter', 'weight', 'tally']);
 export const isLeaf = (node: Node) => leaves.has(node.op);
 
 const worked = (nodes: readonly Node[]): Item[] =>

@@ -1,9 +1,11 @@
 import type { Step } from '../../sd/order.js';
 import { passesOf } from '../../sd/restrict.js';
 import type { Plan } from '../javascript-plan.js';
+import type { MetricSpec } from '../metrics.js';
 import { Graph, type Node } from './graph.js';
 import { Lowering, notYet, type Scene } from './lower.js';
 import { Tables } from './tables.js';
+import { type Tallies, tallyMetrics } from './tallies.js';
 
 /** A value that is kept from one time to the next: how it begins, and what it becomes. */
 export interface State {
@@ -25,7 +27,9 @@ export interface Simulation {
   readonly tables: Tables;
   readonly states: readonly State[];
   readonly delays: readonly DelayLine[];
+  /** What is recorded at a save time. */
   readonly series: readonly Node[];
+  readonly tallies: Tallies;
 }
 
 /**
@@ -33,8 +37,18 @@ export interface Simulation {
  *
  * @throws SteelyardError EN030 for what lanes do not hold
  */
-export function simulationOf(plan: Plan): Simulation {
-  return new Builder(plan).simulation();
+export function simulationOf(plan: Plan, wanted: Wanted): Simulation {
+  return new Builder(plan).simulation(wanted);
+}
+
+/** What is wanted of the series of a plan. */
+export interface Wanted {
+  /** Their names, in the plan's order. */
+  readonly series: readonly string[];
+  /** Those that are recorded, as indexes. */
+  readonly recorded: readonly number[];
+  /** What is worked out from them while a run goes on. */
+  readonly metrics: readonly MetricSpec[];
 }
 
 class Builder {
@@ -49,7 +63,7 @@ class Builder {
     this.lowering = new Lowering(this.g, plan, this.tables);
   }
 
-  simulation(): Simulation {
+  simulation({ series: names, recorded, metrics }: Wanted): Simulation {
     const { plan, g } = this;
     this.begin();
     this.keepStates();
@@ -81,7 +95,15 @@ class Builder {
         ? g.time()
         : this.read(this.inRun, plan.offsets.get(element.variable.name)! + element.cell),
     );
-    return { graph: g, tables: this.tables, states, delays, series };
+    const tallies = tallyMetrics(g, series, metrics, { series: names, times: plan.clock.times });
+    return {
+      graph: g,
+      tables: this.tables,
+      states,
+      delays,
+      series: recorded.map((s) => series[s]!),
+      tallies,
+    };
   }
 
   // Everything that is known before the first step, from the inputs alone.
