@@ -10,7 +10,7 @@ const bounds: readonly (readonly [LaneFunctionName, units: number])[] = [
   ['pow', 2],
   ['sin', 1],
   ['cos', 1],
-  ['tan', 2],
+  ['tan', 3],
   ['asin', 2],
   ['acos', 2],
   ['atan', 2],

@@ -59,14 +59,22 @@ export function sectionsOf(effects: Effects): Sections {
   const moving = inOrder(ends(moves), isEarly);
   const inMove = new Set(moving);
   const saving = inOrder(ends(effects.save), (node) => isEarly(node) || inMove.has(node));
-  const shared = [...saving.flatMap(({ args }) => args), ...ends(effects.save)].filter((node) =>
-    inMove.has(node),
+  const inSave = new Set(saving);
+  // The last time is a save time: what was saved is still there.
+  const finishing = inOrder(
+    ends(effects.finish),
+    (node) => isEarly(node) || inMove.has(node) || inSave.has(node),
   );
+  const shared = [
+    ...[...saving, ...finishing].flatMap(({ args }) => args),
+    ...ends(effects.save),
+    ...ends(effects.finish),
+  ].filter((node) => inMove.has(node));
   const before = inOrder(shared, isEarly);
   const isBefore = new Set(before);
   const rest = moving.filter((node) => !isBefore.has(node));
   const early = [
-    ...[...before, ...saving, ...rest].flatMap(({ args }) => args),
+    ...[...before, ...saving, ...finishing, ...rest].flatMap(({ args }) => args),
     ...ends(effects.save),
     ...ends(moves),
     ...ends(effects.finish),
@@ -81,7 +89,7 @@ export function sectionsOf(effects: Effects): Sections {
     before: worked(before),
     save: [...worked(saving), ...effects.save],
     move: [...placed([...copied, ...worked(rest), ...first], moved), ...last],
-    finish: [...worked(inOrder(ends(effects.finish), isEarly)), ...effects.finish],
+    finish: [...worked(finishing), ...effects.finish],
   };
 }
 

@@ -80,13 +80,19 @@ class Builder {
     }
   }
 
+  // The last save time is also where the results are worked out: what it adds need not be kept.
   private sum({ indexes, weights }: Terms, value: Node): Node {
     const { g } = this;
-    const of = (t: number) => weights[indexes.indexOf(t)] ?? 0;
-    return this.keep(0, (total) =>
-      // A save time without weight is left out: an undefined value there does no harm.
-      this.where(of, g.double('add', total, g.double('mul', this.weight(of), value)), total),
-    );
+    const last = this.times.length - 1;
+    const of = (t: number) => (t === last ? 0 : (weights[indexes.indexOf(t)] ?? 0));
+    const early = indexes.some((t) => t < last)
+      ? this.keep(0, (total) =>
+          // A save time without weight is left out: an undefined value there does no harm.
+          this.where(of, g.double('add', total, g.double('mul', this.weight(of), value)), total),
+        )
+      : g.constant(0);
+    const at = indexes.indexOf(last);
+    return at < 0 ? early : g.double('add', early, g.double('mul', weights[at]!, value));
   }
 
   private scaledByOne = (terms: Terms, value: Node) => this.g.double('mul', 1, this.sum(terms, value));

@@ -11,7 +11,7 @@ const bounds: readonly (readonly [LaneFunctionName, units: number, count: number
   ['pow', 2, 100_000],
   ['sin', 1, 15_000],
   ['cos', 1, 15_000],
-  ['tan', 2, 15_000],
+  ['tan', 3, 15_000],
   ['asin', 2, 15_000],
   ['acos', 2, 15_000],
   ['atan', 2, 15_000],

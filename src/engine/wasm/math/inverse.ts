@@ -49,9 +49,13 @@ export function arctangent(g: Graph, x: Node): Node {
  * arcsine(g, g.constant(0.5)).constant // => 0.5235987755982989
  */
 export function arcsine(g: Graph, x: Node): Node {
-  const { sub, mul, abs, withSignOf } = algebra(g);
-  const { large, angle } = lesserAngle(g, abs(x));
-  const turned = sub(Math.PI / 2, sub(mul(angle, 2), halfPiLow));
+  const { add, sub, mul, div, abs, withSignOf } = algebra(g);
+  const { large, angle, z, s, rest } = lesserAngle(g, abs(x));
+  // pi/2 less twice the angle: the root in two parts, the first so short that its square is exact.
+  const short = g.float(g.bitwise('iand', g.bits(s), 0xffff_ffff_0000_0000n));
+  const left = div(sub(z, mul(short, short)), g.double('greater', add(s, short), Number.MIN_VALUE));
+  const low = sub(mul(rest, 2), sub(halfPiLow, mul(left, 2)));
+  const turned = sub(Math.PI / 4, sub(low, sub(Math.PI / 4, mul(short, 2))));
   return withNaN(g, x, withSignOf(g.select(large, turned, angle), x));
 }
 
@@ -73,12 +77,13 @@ export function arccosine(g: Graph, x: Node): Node {
 }
 
 /** asin(x) up to 1/2; beyond, half of the angle that is left to pi/2. */
-function lesserAngle(g: Graph, size: Node): { large: Node; angle: Node } {
+function lesserAngle(g: Graph, size: Node) {
   const { add, sub, mul, polynomial } = algebra(g);
   const large = g.test('gt', size, 0.5);
   const z = g.select(large, mul(sub(1, size), 0.5), mul(size, size));
   const s = g.select(large, g.double('sqrt', z), size);
-  return { large, angle: add(s, mul(mul(s, z), polynomial(z, arcsines))) };
+  const rest = mul(mul(s, z), polynomial(z, arcsines));
+  return { large, angle: add(s, rest), z, s, rest };
 }
 
 // A sign that is written into the bits of a NaN is no fault, but one into a number that hides it would be.

@@ -36,7 +36,7 @@ export function cosine(g: Graph, x: Node): Node {
   return g.select(negative, g.double('neg', size), size);
 }
 
-/** Works out the tangent within 2 units in the last place; NaN at infinity. */
+/** Works out the tangent within 3 units in the last place; NaN at infinity. */
 export function tangent(g: Graph, x: Node): Node {
   const { rest, quarter } = reduced(g, x);
   const [sin, cos] = [sineNear(g, rest), cosineNear(g, rest)];
