@@ -1,8 +1,10 @@
-// Measures reading, compiling and running: the access model, and a synthetic model of 2,000 scalar equations.
+// Measures reading, compiling and running: the access model, and a synthetic model of 2,000 scalar equations; then runs
+// times steps a second of small models, as JavaScript, in lanes, and as plain C where there is a compiler.
 // Run after `npm run build`: node bench/kernel.mjs
 import { readFileSync } from 'node:fs';
-import { compileToJavaScript, instantiate } from '../dist/engine/index.js';
+import { compileToJavaScript, compileToWasm, instantiate, instantiateLanes } from '../dist/engine/index.js';
 import { elementNames, parseModel } from '../dist/sd/index.js';
+import { measureC } from './plain-c.mjs';
 
 const access = 'models/access/access.mdl';
 measure('access model', readFileSync(access, 'utf8'), (model) => {
@@ -11,6 +13,72 @@ measure('access model', readFileSync(access, 'utf8'), (model) => {
   return results.flatMap(elementNames).filter((_, i) => i % 40 === 0);
 });
 measure('synthetic, 2,000 equations', synthetic(40), () => ['total', 'fleet[c3,b2]']);
+
+await compare('chips29', ['C', 'I', 'P', 'K'], [3, 4]);
+await compare('sectors20', ['total X', 'total Y'], [2, 4]);
+
+// One thread, all scalar constants set by each run, a few series recorded at each step.
+async function compare(name, series, widths) {
+  const model = parseModel(readFileSync(`bench/models/${name}.mdl`, 'utf8'), name);
+  const inputs = model.variables
+    .filter((v) => v.kind === 'constant' && v.axes.length === 0 && !/time|saveper/i.test(v.name))
+    .flatMap(elementNames);
+  const rates = [];
+  for (const math of ['machine', 'own']) {
+    const program = compileToJavaScript(model, { inputs, series, math });
+    const kernel = instantiate(program);
+    const out = new Float64Array(program.times.length * series.length);
+    const steps = program.times.length - 1;
+    rates.push([
+      `JavaScript, functions of ${math === 'own' ? 'our own' : 'the machine'}`,
+      await rate(2000, steps, () => kernel.run(program.defaults, out)),
+    ]);
+  }
+  for (const vectors of widths) {
+    const program = compileToWasm(model, { inputs, series }, { vectors });
+    const { block } = instantiateLanes(program);
+    // Every lane has a run of its own.
+    block.inputs.forEach((_, i) => {
+      const [input, lane] = [Math.floor(i / block.lanes), i % block.lanes];
+      block.inputs[i] = program.defaults[input] * (1 + lane / 1000);
+    });
+    const steps = (program.times.length - 1) * block.lanes;
+    rates.push([
+      `lanes, ${block.lanes} side by side`,
+      await rate(Math.ceil(40_000 / block.lanes), steps, block.run),
+    ]);
+  }
+  for (const wide of [false, true]) {
+    const c = [4, 8, 16].map((block) => measureC(model, { inputs, series }, { block, wide }));
+    if (c[0])
+      rates.push([
+        `C, gcc -O3 -ffast-math, ${wide ? 'vectors as wide as there are' : 'vectors of four'}`,
+        Math.max(...c) / 1e6,
+      ]);
+  }
+  const best = rates.find(([what]) => what.startsWith('C,'))?.[1];
+  for (const [what, millions] of rates) {
+    const share = best ? `, ${((100 * millions) / best).toFixed(0)} % of the first C` : '';
+    console.log(
+      `${name.padEnd(10)} ${what.padEnd(55)} ${millions.toFixed(1).padStart(6)} M run-steps/s${share}`,
+    );
+  }
+}
+
+/** Millions of steps a second of processor time, the middle of seven batches; the compiler is given time before. */
+async function rate(runs, steps, run) {
+  const batch = () => {
+    const before = process.cpuUsage();
+    for (let i = 0; i < runs; i++) run();
+    const { user, system } = process.cpuUsage(before);
+    return (runs * steps) / (user + system);
+  };
+  for (let i = 0; i < 3; i++) {
+    batch();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return Array.from({ length: 7 }, batch).sort((a, b) => a - b)[3];
+}
 
 function measure(title, text, chooseSeries) {
   const [model, reading] = timed(() => parseModel(text, title));

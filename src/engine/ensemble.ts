@@ -1,6 +1,6 @@
 import { SteelyardError } from '../base/error.js';
 import { compileMetric, type Meter, type MetricSpec } from './metrics.js';
-import type { Kernel, Program } from './program.js';
+import type { Block, Kernel, Program } from './program.js';
 import { seriesIndex } from './series-index.js';
 
 /** One policy in one case: the inputs that it sets, over what a future says. */
@@ -94,6 +94,7 @@ export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) =
   const { program } = job;
   const steps = program.times.length;
   const stride = program.series.length;
+  if (kernel.block) return runBlocks(kernel.block, job, meters, columns);
   const inputs = new Float64Array(program.inputs.length);
   const record = new Float64Array(steps * stride);
   return ({ arm, from, to }) => {
@@ -112,6 +113,70 @@ export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) =
   };
 }
 
+// Many futures at once: in the last block, lanes that have no future of their own repeat the last one.
+function runBlocks(
+  block: Block,
+  job: EnsembleJob,
+  meters: readonly Meter[],
+  columns: readonly Column[],
+): (chunk: Chunk) => ChunkResult {
+  const { lanes } = block;
+  const steps = job.program.times.length;
+  const inputs = new Float64Array(job.program.inputs.length);
+  const read = readerOf(block, job, meters);
+  // Where the record holds each column.
+  const places = columns.map(({ index }) => block.recorded.indexOf(index));
+  if (places.includes(-1)) throw unrecorded('a series that is to be kept');
+  return ({ arm, from, to }) => {
+    const metrics = new Float64Array((to - from) * meters.length);
+    const series = new Float64Array((to - from) * steps * columns.length);
+    let s = 0;
+    for (let first = from; first < to; first += lanes) {
+      for (let lane = 0; lane < lanes; lane++) {
+        setInputs(inputs, job, job.arms[arm]!, Math.min(first + lane, to - 1));
+        for (let i = 0; i < inputs.length; i++) block.inputs[i * lanes + lane] = inputs[i]!;
+      }
+      block.run();
+      for (let lane = 0; lane < lanes && first + lane < to; lane++) {
+        read(lane, metrics, (first + lane - from) * meters.length);
+        for (let t = 0; t < steps; t++)
+          for (let c = 0; c < places.length; c++)
+            series[s++] =
+              columns[c]!.scale * block.record[(t * block.recorded.length + places[c]!) * lanes + lane]!;
+      }
+    }
+    return { metrics, series };
+  };
+}
+
+/** Reads the metrics of one lane: as the kernel worked them out, else from its record. */
+function readerOf(
+  block: Block,
+  job: EnsembleJob,
+  meters: readonly Meter[],
+): (lane: number, into: Float64Array, at: number) => void {
+  const { lanes, record, recorded, values } = block;
+  const known = block.metrics.map((spec) => JSON.stringify(spec));
+  const places = job.metrics.map((spec) => known.indexOf(JSON.stringify(spec)));
+  if (!places.includes(-1))
+    return (lane, into, at) => {
+      for (let m = 0; m < places.length; m++) into[at + m] = values[places[m]! * lanes + lane]!;
+    };
+  const stride = job.program.series.length;
+  const complete = recorded.length === stride && recorded.every((index, s) => index === s);
+  if (!complete) throw unrecorded('a metric');
+  const one = new Float64Array(job.program.times.length * stride);
+  return (lane, into, at) => {
+    for (let i = 0; i < one.length; i++) one[i] = record[i * lanes + lane]!;
+    meters.forEach((meter, m) => {
+      into[at + m] = meter(one);
+    });
+  };
+}
+
+const unrecorded = (what: string) =>
+  new SteelyardError({ code: 'EN023', found: `the kernel of lanes was not made for ${what} of the job` });
+
 function setInputs(inputs: Float64Array, job: EnsembleJob, arm: Arm, future: number): void {
   const { futureInputs, design } = job;
   inputs.set(job.program.defaults);
@@ -128,7 +193,7 @@ function setInputs(inputs: Float64Array, job: EnsembleJob, arm: Arm, future: num
  */
 export function checkJob(job: EnsembleJob): {
   readonly meters: readonly Meter[];
-  readonly columns: readonly { readonly index: number; readonly scale: number }[];
+  readonly columns: readonly Column[];
 } {
   const { program, arms, futures, futureInputs, design } = job;
   const fits = (holds: boolean, found: string) => {
@@ -168,6 +233,11 @@ export function checkJob(job: EnsembleJob): {
       scale,
     })),
   };
+}
+
+interface Column {
+  readonly index: number;
+  readonly scale: number;
 }
 
 function once(what: string, names: readonly string[]): void {

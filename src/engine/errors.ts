@@ -12,6 +12,7 @@ export const engineErrors = {
   EN025: 'a worker thread stopped before its runs were done',
   EN040: 'two models that are compared have no variable in common',
   EN041: 'two models that are compared have no saved time in common',
+  EN030: 'a model has something that the kernel of lanes does not hold',
 } as const;
 
 export type EngineErrorCode = keyof typeof engineErrors;

@@ -21,5 +21,21 @@ export { type EngineErrorCode, engineErrors } from './errors.js';
 export { type Executor, inThread, type OnChunk } from './executor.js';
 export { instantiate } from './instantiate.js';
 export { compileToJavaScript, type ProgramSpec } from './javascript.js';
-export { compileMetric, type Meter, type MetricSpec, type RecordShape, type Statistic } from './metrics.js';
-export type { Kernel, Program } from './program.js';
+export {
+  compileMetric,
+  type Meter,
+  type MetricPlan,
+  type MetricSpec,
+  planMetric,
+  type RecordShape,
+  type Statistic,
+} from './metrics.js';
+export type { Block, Kernel, LaneModule, Program } from './program.js';
+export {
+  compileToWasm,
+  compileWithLanes,
+  type LaneOptions,
+  type LaneProgram,
+  type ProgramWithLanes,
+} from './wasm/compile.js';
+export { instantiateLanes, type LaneKernel } from './wasm/kernel.js';

@@ -1,7 +1,8 @@
 import type { Kernel, Program } from './program.js';
+import { instantiateLanes } from './wasm/kernel.js';
 
 /**
- * Makes a program ready to run in this thread.
+ * Makes a program ready to run in this thread: the kernel of lanes if it has one, else its JavaScript.
  *
  * @example
  * const program = { source: 'return (inputs, out) => { out[0] = 2 * inputs[0] }', inputs: ['a'], defaults: Float64Array.of(3), series: ['b'], times: Float64Array.of(0) }
@@ -10,5 +11,6 @@ import type { Kernel, Program } from './program.js';
  * out[0] // => 6
  */
 export function instantiate(program: Program): Kernel {
+  if (program.lanes) return instantiateLanes({ ...program, ...program.lanes });
   return { run: new Function(program.source)() as Kernel['run'] };
 }

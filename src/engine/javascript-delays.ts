@@ -9,7 +9,7 @@ export function delayFunctions(plan: Plan): readonly string[] {
   if (plan.delaySize === 0) return [];
   const varying = hasPosts(plan);
   const body = [
-    plan.clock.changing ? histories : rings,
+    plan.clock.changing ? histories : rings(plan.probe ? longestProbe : plan.clock.saveSteps.at(-1)! + 1),
     ...(varying ? [posts(plan.probe ? longestProbe : plan.clock.steps)] : []),
   ];
   const turn = varying ? 'if (turnPost(i, place)) return;\n  ' : '';
@@ -28,13 +28,15 @@ const hasPosts = ({ model, offsets }: Plan) =>
       offsets.has(name) && equations.some(({ right }) => right.kind === 'delay' && right.style !== undefined),
   );
 
-// One ring of past inputs for each delay; it only grows, so later runs allocate nothing.
-const rings = `
+// One ring of past inputs for each delay; it only grows, so later runs allocate nothing. A delay that outlasts the run, or
+// whose time is undefined, never gives anything but its first value.
+const rings = (most: number) => `
 const rings = [];
 const ringSteps = [];
 const ringAt = [];
 function startRing(i, time, initial) {
-  const steps = Math.max(1, Math.floor(time / dt + 0.5));
+  const wanted = Math.floor(time / dt + 0.5);
+  const steps = wanted < ${most} ? Math.max(1, wanted) : ${most};
   if (!rings[i] || rings[i].length < steps) rings[i] = new Float64Array(steps);
   rings[i].fill(initial);
   ringSteps[i] = steps;

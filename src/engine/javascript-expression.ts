@@ -32,6 +32,8 @@ export interface Surroundings {
   within(sizes: readonly number[], indices: readonly Index[]): string;
   /** Writes the place of an element in `v`. */
   placeOf(name: string, indices: readonly Index[]): string;
+  /** Names what stands in for a function of `Math`. */
+  native(name: string): string;
 }
 
 /** Functions that run over loops of their own. */
@@ -175,7 +177,11 @@ export class ExpressionWriter {
 
   private binary(expr: Extract<Expr, { kind: 'binary' }>): Code {
     const { op, left, right } = expr;
-    if (op === '^') return this.early(expr, () => `Math.pow(${this.number(left)}, ${this.number(right)})`);
+    if (op === '^')
+      return this.early(
+        expr,
+        () => `${this.into.native('Math.pow')}(${this.number(left)}, ${this.number(right)})`,
+      );
     const binds = arithmetic[op];
     if (binds === undefined) return this.truth(expr);
     return [`${around(this.value(left), binds)} ${op} ${around(this.value(right), binds + 1)}`, binds];
@@ -213,7 +219,7 @@ export class ExpressionWriter {
     if (fn === 'MODULO') {
       return [`${around(this.value(args[0]!), TIMES)} % ${around(this.value(args[1]!), TIMES + 1)}`, TIMES];
     }
-    const name = calls[fn]!;
+    const name = this.into.native(calls[fn]!);
     const write = () => {
       const list = args.map((arg) => this.number(arg));
       return name.endsWith('(t)')

@@ -12,6 +12,8 @@ export interface Shared {
   readonly names: Namer;
   /** Numbers of constants that no run changes, by place; they are written out where they are used. */
   readonly literals: ReadonlyMap<number, number>;
+  /** Names that stand in for functions of `Math`. */
+  readonly natives: ReadonlyMap<string, string>;
   /** Adds a table to the head of the program and gives its name. */
   table(wanted: string, text: string): string;
   /** Adds an array of a size that no one else uses to the head of the program and gives its name. */
@@ -204,6 +206,10 @@ export class FunctionWriter implements Surroundings {
   placeOf(name: string, indices: readonly Index[]): string {
     if (indices.some((index) => index.kind === 'each')) return this.address(name, indices);
     return String(this.slot(name, indices));
+  }
+
+  native(name: string): string {
+    return this.shared.natives.get(name) ?? name;
   }
 
   private slot(name: string, indices: readonly Index[]): number {

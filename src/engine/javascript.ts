@@ -15,6 +15,8 @@ import { dataPrelude } from './javascript-prelude-data.js';
 import { vectorPrelude } from './javascript-prelude-vectors.js';
 import { randomFunctions } from './javascript-random.js';
 import type { Program } from './program.js';
+import { laneFunctions } from './wasm/math/index.js';
+import { ownFunctions, ownName } from './wasm/scalar.js';
 
 /** What a program takes in and records, as element names: `Name` or `Name[a,b]`. */
 export interface ProgramSpec {
@@ -22,6 +24,11 @@ export interface ProgramSpec {
   readonly inputs: readonly string[];
   /** Variables recorded at each save time; `Time` is one. */
   readonly series: readonly string[];
+  /**
+   * Whose elementary functions: those of the machine, which may differ in the last bit from one to another, or `own`, which
+   * are the same bits everywhere and in the kernel of lanes. Default `machine`.
+   */
+  readonly math?: 'machine' | 'own' | undefined;
 }
 
 /**
@@ -42,10 +49,10 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   const plan = planRun(
     model,
     spec,
-    clockFor(model, () => probeClock(model)),
+    clockFor(model, () => probeClock(model, spec.math ?? 'machine')),
   );
   return {
-    source: writeProgram(plan),
+    source: writeProgram(plan, spec.math ?? 'machine'),
     inputs: [...spec.inputs],
     defaults: defaultsOf(model, plan),
     series: [...spec.series],
@@ -53,12 +60,13 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   };
 }
 
-function probeClock(model: Model): Probe {
+function probeClock(model: Model, math: 'machine' | 'own'): Probe {
   const plan = planRun(model, { inputs: [], series: probedNames(model) }, standingClock(model), true);
-  return new Function(writeProgram(plan))() as Probe;
+  return new Function(writeProgram(plan, math))() as Probe;
 }
 
-function defaultsOf(model: Model, plan: Plan): Float64Array {
+/** Lists the model's own value of each input. */
+export function defaultsOf(model: Model, plan: Plan): Float64Array {
   const values = new Map(constantsOf(model).map((c) => [c.element, c.value]));
   return Float64Array.from(plan.ask.inputs, ({ variable, cell }) => values.get(elementName(variable, cell))!);
 }
@@ -66,7 +74,8 @@ function defaultsOf(model: Model, plan: Plan): Float64Array {
 // V8 leaves functions of more than about 60 kB of bytecode unoptimised; well below that it also compiles sooner.
 const FUNCTION_LENGTH = 12_000;
 
-function writeProgram(plan: Plan): string {
+function writeProgram(plan: Plan, math: 'machine' | 'own'): string {
+  const natives = math === 'own' ? ownNatives : new Map<string, string>();
   const tables: string[] = [];
   const names = new Namer();
   const known = new Map<string, string>();
@@ -75,6 +84,7 @@ function writeProgram(plan: Plan): string {
     plan,
     names,
     literals: literalsOf(plan),
+    natives,
     table: (wanted, text) => {
       const name = known.get(text) ?? names.name(`table ${text}`, `${wanted} list`);
       if (!known.has(text)) tables.push(`const ${name} = ${text};`);
@@ -114,7 +124,8 @@ function writeProgram(plan: Plan): string {
         ]
       : []),
     ...clockLines(plan),
-    ...prelude,
+    ...(math === 'own' ? ownFunctions() : []),
+    ...prelude.map((line) => line.replaceAll('Math.log(', `${natives.get('Math.log') ?? 'Math.log'}(`)),
     ...delayFunctions(plan),
     ...lookFunctions(plan.model),
     ...randomFunctions(plan),
@@ -165,6 +176,10 @@ function probeLines(
     '};',
   ];
 }
+
+const ownNatives: ReadonlyMap<string, string> = new Map(
+  Object.keys(laneFunctions).map((name) => [`Math.${name}`, ownName(name)]),
+);
 
 /** Writes steps into functions of a bounded length. */
 function writeFunctions(

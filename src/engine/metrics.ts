@@ -53,32 +53,78 @@ export type Meter = (record: Float64Array) => number;
  * compileMetric({ id: 'm', series: 's', statistic: 'first_at_or_above', level: 3 }, shape)(record) // => 2023
  */
 export function compileMetric(spec: MetricSpec, shape: RecordShape): Meter {
-  const column = seriesIndex(spec.series, shape.series, `metric ${spec.id}`);
+  const { column, scale, ...plan } = planMetric(spec, shape);
   const stride = shape.series.length;
+  switch (plan.kind) {
+    case 'linear':
+      return linear(plan.terms, column, stride, scale);
+    case 'change': {
+      const [end, start] = [plan.end, plan.start].map((terms) => linear(terms, column, stride, 1));
+      return (record) => scale * (end!(record) - start!(record));
+    }
+    case 'first':
+      return (record) => {
+        for (let t = plan.first; t <= plan.last; t++)
+          if (record[t * stride + column]! * scale >= plan.level) return shape.times[t]!;
+        return Number.NaN;
+      };
+    default: {
+      const better = plan.kind === 'max' ? Math.max : Math.min;
+      return (record) => {
+        let best = scale * record[plan.first * stride + column]!;
+        for (let t = plan.first + 1; t <= plan.last; t++)
+          best = better(best, scale * record[t * stride + column]!);
+        return best;
+      };
+    }
+  }
+}
+
+/** How a metric comes about from the saved values of one series, whoever works it out. */
+export type MetricPlan = { readonly column: number; readonly scale: number } & (
+  | { readonly kind: 'linear'; readonly terms: Terms }
+  | { readonly kind: 'change'; readonly end: Terms; readonly start: Terms }
+  /** Over the save times from `first` to `last`. */
+  | { readonly kind: 'max' | 'min'; readonly first: number; readonly last: number }
+  | { readonly kind: 'first'; readonly first: number; readonly last: number; readonly level: number }
+);
+
+/**
+ * Plans a metric: which save times count, and how.
+ *
+ * @throws SteelyardError as `compileMetric` does
+ *
+ * @example
+ * const shape = { series: ['s'], times: Float64Array.of(0, 1, 2) }
+ * planMetric({ id: 'm', series: 's', statistic: 'max', from: 1 }, shape) // => { column: 0, scale: 1, kind: 'max', first: 1, last: 2 }
+ */
+export function planMetric(spec: MetricSpec, shape: RecordShape): MetricPlan {
+  const column = seriesIndex(spec.series, shape.series, `metric ${spec.id}`);
   const scale = spec.scale ?? 1;
   const terms = (kind: 'value' | 'integral', ...times: number[]) =>
     linearTerms(kind, times, shape.times, `metric ${spec.id}`);
   const [from, to] = windowOf(spec, shape.times);
+  const saved = () => {
+    const [first, last] = savedWithin(spec, from, to, shape.times);
+    return { first, last };
+  };
   switch (spec.statistic) {
     case 'final':
-      return linear(terms('value', to), column, stride, scale);
+      return { column, scale, kind: 'linear', terms: terms('value', to) };
     case 'at':
-      return linear(terms('value', needed(spec, 'at')), column, stride, scale);
-    case 'change': {
-      const [end, start] = [terms('value', to), terms('value', from)].map((t) =>
-        linear(t, column, stride, 1),
-      );
-      return (record) => scale * (end!(record) - start!(record));
-    }
+      return { column, scale, kind: 'linear', terms: terms('value', needed(spec, 'at')) };
+    case 'change':
+      return { column, scale, kind: 'change', end: terms('value', to), start: terms('value', from) };
     case 'sum':
-      return linear(terms('integral', from, to), column, stride, scale);
+      return { column, scale, kind: 'linear', terms: terms('integral', from, to) };
     case 'mean':
-      if (from === to) return linear(terms('value', from), column, stride, scale);
-      return linear(terms('integral', from, to), column, stride, scale / (to - from));
+      if (from === to) return { column, scale, kind: 'linear', terms: terms('value', from) };
+      return { column, scale: scale / (to - from), kind: 'linear', terms: terms('integral', from, to) };
     case 'max':
     case 'min':
+      return { column, scale, kind: spec.statistic, ...saved() };
     case 'first_at_or_above':
-      return overSaved(spec, spec.statistic, savedWithin(spec, from, to, shape.times), shape, column);
+      return { column, scale, kind: 'first', ...saved(), level: needed(spec, 'level') };
   }
 }
 
@@ -88,31 +134,6 @@ function linear({ indexes, weights }: Terms, column: number, stride: number, sca
     let total = 0;
     for (let i = 0; i < places.length; i++) total += weights[i]! * record[places[i]!]!;
     return scale * total;
-  };
-}
-
-function overSaved(
-  spec: MetricSpec,
-  statistic: 'max' | 'min' | 'first_at_or_above',
-  [first, last]: readonly [number, number],
-  shape: RecordShape,
-  column: number,
-): Meter {
-  const stride = shape.series.length;
-  const scale = spec.scale ?? 1;
-  if (statistic === 'first_at_or_above') {
-    const level = needed(spec, 'level');
-    return (record) => {
-      for (let t = first; t <= last; t++)
-        if (record[t * stride + column]! * scale >= level) return shape.times[t]!;
-      return Number.NaN;
-    };
-  }
-  const better = statistic === 'max' ? Math.max : Math.min;
-  return (record) => {
-    let best = scale * record[first * stride + column]!;
-    for (let t = first + 1; t <= last; t++) best = better(best, scale * record[t * stride + column]!);
-    return best;
   };
 }
 

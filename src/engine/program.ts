@@ -1,3 +1,5 @@
+import type { MetricSpec } from './metrics.js';
+
 /**
  * A compiled model as plain data: it crosses to worker threads as it is, and any back end can run it.
  * Values are doubles. `inputs` are the constants set for each run; `series` are the variables recorded.
@@ -13,6 +15,21 @@ export interface Program {
   readonly series: readonly string[];
   /** Save times, in the model's time unit. */
   readonly times: Float64Array;
+  /** The same model for many runs at once, if it was asked for; see wasm/compile.ts. */
+  readonly lanes?: LaneModule | undefined;
+}
+
+/** A WebAssembly module that takes a block of runs through a model, each in a lane of its own. */
+export interface LaneModule {
+  readonly bytes: Uint8Array;
+  /** Runs that one block holds. */
+  readonly lanes: number;
+  /** Places in the module's memory, in bytes. */
+  readonly places: { readonly inputs: number; readonly record: number; readonly metrics: number };
+  /** The series that are recorded, as indexes. */
+  readonly recorded: readonly number[];
+  /** The metrics that are worked out while a run goes on. */
+  readonly metrics: readonly MetricSpec[];
 }
 
 /** A program ready to run in this thread. */
@@ -24,4 +41,21 @@ export interface Kernel {
    * @param out receives times x series values, row by time: out[t * series.length + s]
    */
   run(inputs: Float64Array, out: Float64Array): void;
+  /** The way to run many at once, if the kernel has one. */
+  readonly block?: Block;
+}
+
+/** Many runs at once: the caller fills `inputs`, calls `run`, and reads `record`. */
+export interface Block {
+  readonly lanes: number;
+  /** Values of the inputs: inputs[i * lanes + lane]. */
+  readonly inputs: Float64Array;
+  /** What was recorded, of the series `recorded`: record[(t * recorded.length + s) * lanes + lane]. */
+  readonly record: Float64Array;
+  /** Indexes of series. */
+  readonly recorded: readonly number[];
+  /** What the metrics came to: values[m * lanes + lane] for the m-th of `metrics`. */
+  readonly values: Float64Array;
+  readonly metrics: readonly MetricSpec[];
+  run(): void;
 }

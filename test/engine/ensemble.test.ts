@@ -4,14 +4,18 @@ import {
   type Chunk,
   type ChunkResult,
   checkJob,
+  compileWithLanes,
+  createRunner,
   type EnsembleJob,
   type Executor,
   instantiate,
   inThread,
+  type MetricSpec,
   planChunks,
   runChunk,
 } from '../../src/engine/index.js';
 import { threadPool } from '../../src/engine/pool.node.js';
+import { parseModel } from '../../src/sd/index.js';
 import { toyJob } from './toy.js';
 
 describe('the plan of chunks', () => {
@@ -105,6 +109,72 @@ describe.each([
     const unfit = { ...job, metrics: [{ id: 'x', series: 'stok', statistic: 'final' as const }] };
     await expect(async () => collect(make(), unfit)).rejects.toThrow(
       'EN020 metric x reads the series "stok"',
+    );
+  });
+});
+
+describe('a job whose program has lanes', () => {
+  const text = [
+    'k= 1 ~~|',
+    'start= 2 ~~|',
+    'x= INTEG(EXP(-k*x), start) ~~|',
+    'y= x*k ~~|',
+    // Undefined before time 2: metrics of later times must not see it.
+    'late= SQRT(Time-2) ~~|',
+    'INITIAL TIME= 0 ~~| FINAL TIME= 4 ~~| TIME STEP= 0.5 ~~| SAVEPER= 1 ~~|',
+  ].join('\n');
+  const model = parseModel(text, 'lanes.mdl');
+  const spec = { inputs: ['start', 'k'], series: ['x', 'y', 'late'] };
+  const metrics: readonly MetricSpec[] = [
+    { id: 'end', series: 'x', statistic: 'final' },
+    { id: 'between', series: 'x', statistic: 'at', at: 1.25, scale: 3 },
+    { id: 'mean', series: 'y', statistic: 'mean', from: 1 },
+    { id: 'sum', series: 'late', statistic: 'sum', from: 2, to: 3.5, scale: 0.1 },
+    { id: 'change', series: 'y', statistic: 'change', from: 0.5, to: 3 },
+    { id: 'most', series: 'y', statistic: 'max', scale: -2 },
+    { id: 'least', series: 'late', statistic: 'min', from: 2, to: 3 },
+    { id: 'undefined', series: 'late', statistic: 'max' },
+    { id: 'reached', series: 'x', statistic: 'first_at_or_above', level: 4 },
+    {
+      id: 'reached in time',
+      series: 'y',
+      statistic: 'first_at_or_above',
+      level: 20,
+      scale: 10,
+      from: 1,
+      to: 3,
+    },
+  ];
+  const jobOf = (program: EnsembleJob['program']): EnsembleJob => ({
+    program,
+    arms: [
+      { policy: 'one', caseId: 'c', sets: [] },
+      { policy: 'two', caseId: 'c', sets: [[0, 5]] },
+    ],
+    futures: 27,
+    futureInputs: [1],
+    design: Float64Array.from({ length: 27 }, (_, i) => 0.1 + i / 10),
+    metrics,
+    recorded: [{ id: 'y', series: 'y', scale: 10 }],
+  });
+
+  it('gives the bits that its JavaScript gives, in blocks that do not fit the chunks', async () => {
+    const { program, missing } = compileWithLanes(model, spec);
+    expect(missing).toBe(undefined);
+    expect(program.lanes!.lanes).toBe(8);
+    const alone = await collect(inThread(instantiate), jobOf({ ...program, lanes: undefined }));
+    expect(await collect(inThread(instantiate), jobOf(program))).toEqual(alone);
+    expect(await collect(threadPool(1), jobOf(program))).toEqual(alone);
+    for (const functionSize of [1000, 5]) {
+      const inside = compileWithLanes(model, spec, { metrics, recorded: ['y'], functionSize }).program;
+      expect(await collect(inThread(instantiate), jobOf(inside))).toEqual(alone);
+    }
+  });
+
+  it('says what its kernel was not made for', () => {
+    const { program } = compileWithLanes(model, spec, { metrics: metrics.slice(1), recorded: ['y'] });
+    expect(() => createRunner(instantiate(program), jobOf(program))).toThrow(
+      'EN023 the kernel of lanes was not made for a metric of the job',
     );
   });
 });

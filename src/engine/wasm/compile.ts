@@ -1,0 +1,96 @@
+import { SteelyardError } from '../../base/error.js';
+import type { Model } from '../../sd/ir.js';
+import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
+import { planRun } from '../javascript-plan.js';
+import type { MetricSpec } from '../metrics.js';
+import type { LaneModule, Program } from '../program.js';
+import { seriesIndex } from '../series-index.js';
+import { assemble } from './assemble.js';
+import { simulationOf } from './simulation.js';
+
+/** A model compiled for many runs at once, as plain data: it crosses to worker threads as it is. */
+export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
+
+/** How the kernel of lanes is made; the defaults suit processors with vectors of 128 bits. */
+export interface LaneOptions {
+  /**
+   * Vectors of two runs that go through the model side by side; default 4, and 2 for a model that fills more than one
+   * function: its code would no longer fit the caches of a processor.
+   */
+  readonly vectors?: number | undefined;
+  /** Values that one function works out at most; default 1000. */
+  readonly functionSize?: number | undefined;
+  /** Metrics of the program's series that the kernel works out while a run goes on; default none. */
+  readonly metrics?: readonly MetricSpec[] | undefined;
+  /** Names of the series that are recorded; default all. Without any, memory does not grow with the length of a run. */
+  readonly recorded?: readonly string[] | undefined;
+}
+
+/**
+ * Compiles a model to WebAssembly that takes many runs through it at once, each in a lane of its own.
+ *
+ * The values are those of `compileToJavaScript(model, { ...spec, math: 'own' })`, bit for bit.
+ *
+ * @throws SteelyardError EN001 to EN003, SD013, SD014, SD020, SD025 as the JavaScript has them; EN020 to EN022 for a
+ *   metric; EN030 for what lanes do not hold
+ *
+ * @example
+ * const model = parseModel('x= INTEG(k, 1) ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 2 ~~| TIME STEP= 1 ~~|', 'm.mdl')
+ * const kernel = instantiateLanes(compileToWasm(model, { inputs: ['k'], series: ['x'] }, { vectors: 1 }))
+ * const out = new Float64Array(6)
+ * kernel.runBlock(Float64Array.of(10, 20), out)
+ * out // => [1, 1, 11, 21, 21, 41]
+ */
+export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
+  const plan = planRun(model, spec);
+  const { functionSize = 1000, metrics = [] } = options;
+  const recorded = (options.recorded ?? spec.series).map((name) =>
+    seriesIndex(name, spec.series, 'the record'),
+  );
+  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics });
+  const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
+  const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
+    vectors,
+    functionSize,
+  });
+  return {
+    bytes,
+    lanes: 2 * vectors,
+    places,
+    recorded,
+    metrics,
+    inputs: [...spec.inputs],
+    defaults: defaultsOf(model, plan),
+    series: [...spec.series],
+    times: plan.clock.times,
+  };
+}
+
+/** A program, and why it lacks a kernel of lanes if it does. */
+export interface ProgramWithLanes {
+  readonly program: Program;
+  readonly missing?: SteelyardError;
+}
+
+/**
+ * Compiles a model both ways: to JavaScript with the elementary functions of our own, and to a kernel of lanes that gives
+ * the same bits and that an ensemble takes where it is there. What lanes do not hold is told in `missing`.
+ *
+ * @throws SteelyardError as `compileToJavaScript` does
+ *
+ * @example
+ * const model = parseModel('x= EXP(k) ~~| k= 0 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|', 'm.mdl')
+ * compileWithLanes(model, { inputs: ['k'], series: ['x'] }).program.lanes.lanes // => 8
+ */
+export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
+  const program = compileToJavaScript(model, { ...spec, math: 'own' });
+  try {
+    const { bytes, lanes, places, recorded, metrics } = compileToWasm(model, spec, options);
+    return { program: { ...program, lanes: { bytes, lanes, places, recorded, metrics } } };
+  } catch (error) {
+    // The JavaScript is there, so that a clock that changes (SD013) is what lanes lack.
+    if (error instanceof SteelyardError && ['EN030', 'SD013'].includes(error.complaint.code))
+      return { program, missing: error };
+    throw error;
+  }
+}

@@ -1,0 +1,225 @@
+import {
+  type BitsOp,
+  bitwise,
+  type Constant,
+  type DoubleOp,
+  doubles,
+  fold,
+  type PureOp,
+  type TestOp,
+  tests,
+} from './fold.js';
+import { farFrom } from './math/far.js';
+
+/** What changes a value: nothing, the run that a lane holds, the time, or both. Bits that are joined by `|`. */
+export const FIXED = 0;
+export const BY_RUN = 1;
+export const BY_TIME = 2;
+export const BY_BOTH = 3;
+
+/**
+ * Values that come from outside: a parameter of a function, an input of the model, the time, a value that is kept from
+ * step to step, a number that belongs to a save time, a value that is kept from save time to save time.
+ */
+export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tally';
+
+/** Work that is done lane by lane: a search in a table, a remainder, an angle of more than a million turns. */
+export type CallOp = 'look' | 'remainder' | 'farAngle' | 'farQuarter';
+
+/** One value of a lane program. Equal nodes are one node, so that no work is done twice. */
+export interface Node {
+  readonly id: number;
+  readonly op: PureOp | LeafOp | CallOp | 'constant';
+  readonly kind: 'double' | 'mask' | 'bits';
+  readonly args: readonly Node[];
+  /** The number of a leaf or table, or the places that a shift moves. */
+  readonly index: number;
+  readonly constant: Constant | undefined;
+  readonly varies: number;
+}
+
+/** Where a double stands in an expression, a number may stand too. */
+export type Num = Node | number;
+
+/**
+ * Builds a lane program: values that rest on values, with no branches, so that many runs go through it side by side.
+ *
+ * Constants are folded and equal values shared. Nothing is rearranged: each operation keeps its rounding.
+ *
+ * @example
+ * const g = new Graph()
+ * g.double('add', g.parameter(0), 2) === g.double('add', g.parameter(0), 2) // => true
+ * g.double('mul', 3, 4).constant // => 12
+ */
+export class Graph {
+  private readonly known = new Map<string, Node>();
+
+  constant(value: Constant): Node {
+    const text = Object.is(value, -0) ? '-0' : `${typeof value} ${value}`;
+    const kind = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'mask' : 'bits';
+    return this.make(`constant ${text}`, { op: 'constant', kind, args: [], index: 0, constant: value });
+  }
+
+  /** Lists all constants that the graph holds. */
+  constants(): Node[] {
+    return [...this.known.values()].filter(({ op }) => op === 'constant');
+  }
+
+  /** Counts the values that the time changes. */
+  countByTime(): number {
+    return [...this.known.values()].filter(({ varies }) => (varies & BY_TIME) !== 0).length;
+  }
+
+  parameter = (index: number): Node => this.leaf('parameter', index, BY_BOTH);
+  input = (index: number): Node => this.leaf('input', index, BY_RUN);
+  state = (index: number): Node => this.leaf('state', index, BY_BOTH);
+  weight = (index: number): Node => this.leaf('weight', index, BY_TIME);
+  tally = (index: number): Node => this.leaf('tally', index, BY_BOTH);
+  time = (): Node => this.leaf('time', 0, BY_TIME);
+
+  /** Applies an operation on doubles. */
+  double(op: DoubleOp, ...args: readonly Num[]): Node {
+    const nodes = args.map((arg) => this.node(arg));
+    return this.same(op, nodes) ?? this.apply(op, 'double', nodes);
+  }
+
+  /** Compares two doubles. */
+  test(op: TestOp, a: Num, b: Num): Node {
+    const truth = this.truthTested(op, this.node(a), this.node(b));
+    return truth ?? this.apply(op, 'mask', [this.node(a), this.node(b)]);
+  }
+
+  and(a: Node, b: Node): Node {
+    if (a.constant !== undefined) return a.constant ? b : a;
+    if (b.constant !== undefined) return b.constant ? a : b;
+    return a === b ? a : this.apply('and', 'mask', [a, b]);
+  }
+
+  or(a: Node, b: Node): Node {
+    if (a.constant !== undefined) return a.constant ? a : b;
+    if (b.constant !== undefined) return b.constant ? b : a;
+    return a === b ? a : this.apply('or', 'mask', [a, b]);
+  }
+
+  not(a: Node): Node {
+    return a.op === 'not' ? a.args[0]! : this.apply('not', 'mask', [a]);
+  }
+
+  /** Takes `yes` in lanes where the mask holds and `no` in the others; both are worked out. */
+  select(mask: Node, yes: Num, no: Num): Node {
+    const [a, b] = [this.node(yes), this.node(no)];
+    if (mask.constant !== undefined) return mask.constant ? a : b;
+    if (a === b) return a;
+    return mask.op === 'not'
+      ? this.apply('select', 'double', [mask.args[0]!, b, a])
+      : this.apply('select', 'double', [mask, a, b]);
+  }
+
+  /** Reads a double as 64 bits. */
+  bits = (x: Num): Node => this.apply('bits', 'bits', [this.node(x)]);
+  /** Reads 64 bits as a double. */
+  float = (x: Node): Node => this.apply('float', 'double', [x]);
+  shl = (x: Node, by: number): Node => this.apply('shl', 'bits', [x], by);
+  shr = (x: Node, by: number): Node => this.apply('shr', 'bits', [x], by);
+  bitwise = (op: BitsOp, a: Node, b: bigint | Node): Node =>
+    this.apply(op, 'bits', [a, typeof b === 'bigint' ? this.constant(b) : b]);
+
+  /** Does work lane by lane. */
+  call(op: CallOp, args: readonly Num[], index = 0): Node {
+    const nodes = args.map((arg) => this.node(arg));
+    const [a, b] = nodes.map(({ constant }) => constant);
+    if (typeof a === 'number') {
+      if (op === 'remainder' && typeof b === 'number') return this.constant(a % b);
+      const near = Math.abs(a) <= farFrom;
+      if (near && op !== 'look' && op !== 'remainder')
+        return op === 'farAngle' ? nodes[0]! : this.constant(0);
+    }
+    return this.make(this.key(op, nodes, index), { op, kind: 'double', args: nodes, index });
+  }
+
+  node(x: Num): Node {
+    return typeof x === 'number' ? this.constant(x) : x;
+  }
+
+  private leaf(op: LeafOp, index: number, varies: number): Node {
+    return this.make(`${op} ${index}`, { op, kind: 'double', args: [], index }, varies);
+  }
+
+  private apply(op: PureOp, kind: Node['kind'], args: readonly Node[], index = 0): Node {
+    if (args.every((arg) => arg.constant !== undefined))
+      return this.constant(
+        fold(
+          op,
+          args.map((arg) => arg.constant!),
+          index,
+        ),
+      );
+    return this.make(this.key(op, args, index), { op, kind, args, index });
+  }
+
+  private key(op: string, args: readonly Node[], index: number): string {
+    return `${op} ${index} ${args.map(({ id }) => id).join(' ')}`;
+  }
+
+  private make(
+    key: string,
+    parts: Omit<Node, 'id' | 'varies' | 'constant'> & { constant?: Constant },
+    varies = parts.args.reduce((all, arg) => all | arg.varies, FIXED),
+  ): Node {
+    let node = this.known.get(key);
+    if (!node) {
+      node = { constant: undefined, ...parts, id: this.known.size, varies };
+      this.known.set(key, node);
+    }
+    return node;
+  }
+
+  // Rewritings that change no bit, whatever the values.
+  private same(op: DoubleOp, [a, b]: readonly Node[]): Node | undefined {
+    const is = (node: Node | undefined, value: number) =>
+      node !== undefined && Object.is(node.constant, value);
+    if (op === 'mul') return is(b, 1) ? a : is(a, 1) ? b : undefined;
+    if (op === 'add') return is(b, -0) ? a : is(a, -0) ? b : undefined;
+    if (op === 'sub') return is(b, 0) ? a : undefined;
+    if (op === 'neg') return a!.op === 'neg' ? a!.args[0] : undefined;
+    if ((op === 'lesser' && is(b, Infinity)) || (op === 'greater' && is(b, -Infinity))) return a;
+    if (op === 'div') return is(b, 1) ? a : this.byPowerOfTwo(a!, b!);
+    return this.extreme(op, a!, b);
+  }
+
+  // Dividing by a power of two is multiplying by another, to the bit.
+  private byPowerOfTwo(a: Node, b: Node): Node | undefined {
+    const by = b.constant;
+    if (typeof by !== 'number' || a.constant !== undefined) return undefined;
+    const exponent = Math.round(Math.log2(Math.abs(by)));
+    const exact = Math.abs(exponent) < 1000 && Math.abs(by) === 2 ** exponent;
+    return exact ? this.double('mul', a, 1 / by) : undefined;
+  }
+
+  // Against a constant one instruction does what Math.min and Math.max do: only NaN and zeros could tell them apart.
+  private extreme(op: DoubleOp, a: Node, b: Node | undefined): Node | undefined {
+    if ((op !== 'min' && op !== 'max') || !b) return undefined;
+    const [x, c] = a.constant === undefined ? [a, b] : [b, a];
+    const value = c.constant;
+    if (typeof value !== 'number' || Number.isNaN(value) || x.constant !== undefined) return undefined;
+    if (op === 'min') return Object.is(value, -0) ? undefined : this.double('lesser', x, c);
+    if (Object.is(value, -0)) return this.double('greater', x, c);
+    const greater = this.double('greater', x, c);
+    return value === 0 ? this.double('add', greater, c) : greater;
+  }
+
+  // A truth that was written as 1 or 0 and is asked for again.
+  private truthTested(op: TestOp, a: Node, b: Node): Node | undefined {
+    if (b.constant !== 0 || a.op !== 'select') return undefined;
+    const [mask, yes, no] = a.args as [Node, Node, Node];
+    if (yes.constant !== 1 || no.constant !== 0) return undefined;
+    return op === 'ne' ? mask : op === 'eq' ? this.not(mask) : undefined;
+  }
+}
+
+/** Tells whether an operation only rests on its arguments. */
+export const isPure = (op: Node['op']): op is PureOp =>
+  op in doubles ||
+  op in tests ||
+  op in bitwise ||
+  ['and', 'or', 'not', 'select', 'bits', 'float', 'shl', 'shr'].includes(op);

@@ -1,0 +1,82 @@
+import { coveredCells } from '../../sd/elements.js';
+import type { Variable } from '../../sd/ir.js';
+import type { Point } from '../../sd/syntax/ast.js';
+import type { Graph, Node } from './graph.js';
+
+/** Tables of more points than this are searched lane by lane; shorter ones are gone through without branches. */
+const mostPoints = 8;
+
+/** The lookup tables of a kernel; equal ones are held once. */
+export class Tables {
+  /** Points that are searched in memory, by number. */
+  readonly searched: (readonly Point[])[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly byVariable = new Map<Variable, (readonly Point[])[]>();
+
+  /** The points of each element of a lookup. */
+  named(variable: Variable): readonly (readonly Point[] | undefined)[] {
+    let cells = this.byVariable.get(variable);
+    if (!cells) {
+      cells = [];
+      for (const equation of variable.equations) {
+        if (equation.right.kind !== 'lookup') continue;
+        for (const cell of coveredCells(variable, equation)) cells[cell] = equation.right.points;
+      }
+      this.byVariable.set(variable, cells);
+    }
+    return cells;
+  }
+
+  /** Adds the value that a table has at x: a straight line between points, the first and last value beyond. */
+  look(g: Graph, points: readonly Point[], x: Node): Node {
+    if (typeof x.constant === 'number') return g.constant(valueAt(points, x.constant));
+    if (points.length > mostPoints) return g.call('look', [x], this.number(points));
+    const [x0, y0] = points[0]!;
+    const [xLast, yLast] = points.at(-1)!;
+    if (points.length === 1) return g.select(g.test('eq', x, x), y0, Number.NaN);
+    let [from, base, rise, run] = segment(points, 0).map((value) => g.constant(value)) as [
+      Node,
+      Node,
+      Node,
+      Node,
+    ];
+    for (let i = 1; i < points.length - 1; i++) {
+      const beyond = g.test('ge', x, points[i]![0]);
+      const [a, b, c, d] = segment(points, i);
+      [from, base] = [g.select(beyond, a, from), g.select(beyond, b, base)];
+      [rise, run] = [g.select(beyond, c, rise), g.select(beyond, d, run)];
+    }
+    const along = g.double('div', g.double('mul', rise, g.double('sub', x, from)), run);
+    const inside = g.select(g.test('ge', x, xLast), yLast, g.double('add', base, along));
+    return g.select(g.test('le', x, x0), y0, inside);
+  }
+
+  private number(points: readonly Point[]): number {
+    const key = points.join(';');
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.searched.push(points) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+type Four = readonly [from: number, base: number, rise: number, run: number];
+
+function segment(points: readonly Point[], i: number): Four {
+  const [x0, y0] = points[i]!;
+  const [x1, y1] = points[i + 1]!;
+  return [x0, y0, y1 - y0, x1 - x0];
+}
+
+function valueAt(points: readonly Point[], x: number): number {
+  const last = points.length - 1;
+  if (!(x > points[0]![0])) return x <= points[0]![0] ? points[0]![1] : Number.NaN;
+  if (x >= points[last]![0]) return points[last]![1];
+  const [from, base, rise, run] = segment(
+    points,
+    points.findLastIndex((point) => point[0] <= x),
+  );
+  return base + (rise * (x - from)) / run;
+}

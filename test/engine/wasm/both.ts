@@ -1,0 +1,55 @@
+import {
+  compileToJavaScript,
+  compileToWasm,
+  instantiate,
+  instantiateLanes,
+  type LaneOptions,
+} from '../../../src/engine/index.js';
+import { elementNames, type Model } from '../../../src/sd/index.js';
+
+/** Ways to make a kernel: the usual one, one vector alone, and values that go through memory all the time. */
+export const ways: readonly LaneOptions[] = [{}, { vectors: 1 }, { vectors: 2, functionSize: 7 }];
+
+/** All elements of a model that can be recorded. */
+export const allSeries = (model: Model) =>
+  model.variables.flatMap((variable) => (variable.kind === 'lookup' ? [] : elementNames(variable)));
+
+/**
+ * Runs a model as JavaScript and in lanes, each lane with inputs of its own, and names the first value that is not the
+ * same bits; NaN is one value.
+ */
+export function firstDifference(
+  model: Model,
+  series: readonly string[],
+  inputs: Readonly<Record<string, (lane: number) => number>> = {},
+  options: LaneOptions = {},
+): string | undefined {
+  const spec = { inputs: Object.keys(inputs), series };
+  const given = Object.values(inputs);
+  const scalar = instantiate(compileToJavaScript(model, { ...spec, math: 'own' }));
+  const program = compileToWasm(model, spec, options);
+  const { lanes } = program;
+  const kernel = instantiateLanes(program);
+  const size = program.times.length * series.length;
+  const block = new Float64Array(size * lanes);
+  const values = Float64Array.from({ length: given.length * lanes }, (_, i) =>
+    given[Math.floor(i / lanes)]!(i % lanes),
+  );
+  // The second run must not know of the first.
+  kernel.runBlock(
+    values.map((x) => x + 1),
+    block,
+  );
+  kernel.runBlock(values, block);
+  const out = new Float64Array(size);
+  for (let lane = 0; lane < lanes; lane++) {
+    scalar.run(
+      Float64Array.from(given, (of) => of(lane)),
+      out,
+    );
+    const at = out.findIndex((value, i) => !Object.is(value, block[i * lanes + lane]));
+    if (at >= 0)
+      return `${series[at % series.length]} at ${program.times[Math.floor(at / series.length)]}, lane ${lane}: ${block[at * lanes + lane]} and not ${out[at]}`;
+  }
+  return undefined;
+}
