@@ -175,9 +175,9 @@ function printColumns(run: Run, options: SimulateOptions, write: (line: string) 
   });
 }
 
-// Names in quotes stand as they are between tabs, as the tools that write such tables have them.
+// The tool that writes such tables doubles quotes between tabs as well.
 const quoteCell = (text: string, separator: string) =>
-  (separator === ',' ? /[",\n]/ : /[\t\n]/).test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** One row a variable: where it starts and ends, and between which values it moves. */
 function printSummary(run: Run): string {

@@ -105,7 +105,7 @@ test('reads texts with separators', async () => {
   );
   expect(stderr).toBe('');
   expect(column('x[gwater]')).toEqual(['5', '7', '9']);
-  expect(column('x["gsalt, fine"]')).toEqual(['1', '2', '3']);
+  expect(column('"x[""gsalt, fine""]"')).toEqual(['1', '2', '3']);
   expect(column('y')).toEqual(['5', '7', '9']);
   expect(column('z')).toEqual(['5', '7', '9']);
 });
