@@ -25,7 +25,7 @@ test.runIf(runs.length > 50)('what cannot be written is refused', () => {
   expect(refused).toEqual([
     'test_control_vars.mdl SD013',
     'test_dynamic_final_time.mdl SD013',
-    'test_get_time_value_simple.mdl SD060',
+    'test_get_time_value_simple.mdl SD003',
     'test_get_with_missing_values_xlsx.mdl SD017',
   ]);
 });
