@@ -10,13 +10,9 @@ import {
   type Method,
   type Model,
   NA,
-  parseModel,
   type Variable,
 } from '../sd/index.js';
-import { externalReader } from './external/reader.js';
-import { withRuns } from './external/runs.js';
-import { readModelText } from './pipeline/files.js';
-import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
+import { loadModel } from './pipeline/model.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
 
@@ -53,11 +49,7 @@ export async function simulateModel(
   options: SimulateOptions,
   context: Context,
 ): Promise<number> {
-  const file = findFile(word, modelExtensions, context);
-  const shown = shownPath(file, context.io.cwd);
-  const text = readModelText(file, shown);
-  const external = await externalReader(text, file);
-  const read = withRuns(parseModel(text, shown, { external }), text, file, options.data, context);
+  const { model: read, text } = await loadModel(word, context, options.data);
   const model = options.method ? { ...read, method: options.method } : read;
   tellNotices(model, (line) => context.io.stderr.write(`${line}\n`));
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));

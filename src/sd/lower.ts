@@ -139,12 +139,7 @@ class Maker {
 
   private addOver(name: string, own: readonly Loop[], right: (own: Expr) => Right, equation: Equation): Expr {
     const axes: Axis[] = own.map((loop) => ({ name: loop.range.replace(/!$/, ''), elements: loop.elements }));
-    const indices: Index[] = own.map((loop) => ({
-      kind: 'each',
-      text: loop.range,
-      loop: loop.id,
-      positions: loop.elements.map((_, i) => i),
-    }));
+    const indices = alongLoops(own);
     const { place } = equation;
     const reference: Expr = { kind: 'variable', name, indices, place };
     const written = right(reference);
@@ -191,6 +186,15 @@ const times = (left: Expr, right: Expr): Expr => ({
   right,
   place: left.place,
 });
+
+/** Lists the indices of a variable that is stored over loops, each followed from its first element to its last. */
+export const alongLoops = (loops: readonly Loop[]): Extract<Index, { kind: 'each' }>[] =>
+  loops.map((loop) => ({
+    kind: 'each',
+    text: loop.range,
+    loop: loop.id,
+    positions: loop.elements.map((_, i) => i),
+  }));
 
 /** Lists the loops that the expressions of a right side follow. */
 export function usedLoops(right: Right): Set<string> {

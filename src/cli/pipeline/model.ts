@@ -17,12 +17,18 @@ export interface LoadedModel {
 
 /**
  * Finds and reads the model that a word of the command line names, with the files beside it that it takes values from.
+ *
+ * @param data files of other runs that feed its data variables
  * Errors: CL010, CL013, and those of its text.
  */
-export async function loadModel(word: string, context: Context): Promise<LoadedModel> {
+export async function loadModel(
+  word: string,
+  context: Context,
+  data: readonly string[] = [],
+): Promise<LoadedModel> {
   const path = findFile(word, modelExtensions, context);
   const file = shownPath(path, context.io.cwd);
   const text = readModelText(path, file);
   const read = parseModel(text, file, { external: await externalReader(text, path) });
-  return { model: withRuns(read, text, path, [], context), path, file, text };
+  return { model: withRuns(read, text, path, data, context), path, file, text };
 }

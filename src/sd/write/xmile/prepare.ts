@@ -1,7 +1,7 @@
 import { settleData } from '../../data/settle.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '../../ir.js';
 import { partsOf } from '../../ir.js';
-import { usedLoops } from '../../lower.js';
+import { alongLoops, usedLoops } from '../../lower.js';
 import { foldName } from '../../names.js';
 import { mapParts, mapRight } from '../../restrict.js';
 import { dataAsCurves } from './data.js';
@@ -141,12 +141,7 @@ class Rewriter {
     const used = usedLoops(right);
     const own = loops.filter((loop) => used.has(loop.id) || always.includes(loop));
     const axes: Axis[] = own.map((loop) => ({ name: bare(loop.range), elements: loop.elements }));
-    const indices: Index[] = own.map((loop) => ({
-      kind: 'each',
-      text: loop.range,
-      loop: loop.id,
-      positions: loop.elements.map((_, i) => i),
-    }));
+    const indices = alongLoops(own);
     const { place } = equation;
     const name = this.free(label);
     const left = indices.map((index) => ({ ...index, text: bare(index.text) }));
