@@ -24,11 +24,15 @@ interface Holder {
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = join(folder, 'lock');
   const own = JSON.stringify({ pid: process.pid, host: hostname(), began: beginOf(process.pid) });
-  const draft = join(folder, `lock.${process.pid}.tmp`);
-  try {
+  const draft = join(folder, `lock.${process.pid}.${++drafts}.tmp`);
+  // Linking fails where the name exists, so that of two processes one gets it, and the file is never seen empty. The
+  // holder sweeps what ends in .tmp, and may sweep a draft away: it is written anew for each try.
+  const take = async () => {
     await writeFile(draft, own);
-    // Linking fails where the name exists, so that of two processes one gets it, and the file is never seen empty.
-    for (let tries = 0; !(await linked(draft, file)); tries++) {
+    return linked(draft, file);
+  };
+  try {
+    for (let tries = 0; !(await take()); tries++) {
       const found = await readFile(file, 'utf8').catch(() => undefined);
       if (found !== undefined && (isAlive(found) || tries > 9)) throw held(file, found);
       if (found !== undefined) await moveAway(file, found);
@@ -41,12 +45,15 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   return () => rm(file, { force: true });
 }
 
+// Two calls of one process must not share a draft: the first to end takes its own away.
+let drafts = 0;
+
 async function linked(draft: string, file: string): Promise<boolean> {
   try {
     await link(draft, file);
     return true;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (['EEXIST', 'ENOENT'].includes((cause as NodeJS.ErrnoException).code ?? '')) return false;
     throw cause;
   }
 }
@@ -54,7 +61,7 @@ async function linked(draft: string, file: string): Promise<boolean> {
 // Between reading a stale lock and moving it, another process may have done the same and taken the folder: what
 // was moved is looked at again, and given back if it is not the stale one.
 async function moveAway(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${process.pid}.stale.tmp`;
+  const aside = `${file}.${process.pid}.${++drafts}.stale.tmp`;
   await rename(file, aside).catch(() => {});
   const moved = await readFile(aside, 'utf8').catch(() => undefined);
   if (moved !== undefined && moved !== stale) await linked(aside, file);

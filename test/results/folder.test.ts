@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -54,6 +54,22 @@ describe('a lock', () => {
     const both = await Promise.allSettled([runEnsemble(request), runEnsemble(request)]);
     const failed = both.filter((end) => end.status === 'rejected');
     expect(failed.map(({ reason }) => (reason as Error).message)).toEqual([expect.stringContaining('RE003')]);
+  });
+
+  it('is taken by one and refused to the other while its holder sweeps drafts away', async () => {
+    const folder = temporaryFolder();
+    const sweep = () => {
+      for (const name of readdirSync(folder))
+        if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+    };
+    for (let round = 0; round < 50; round++) {
+      const sweeping = setInterval(sweep, 0);
+      const tries = await Promise.allSettled([lockFolder(folder), lockFolder(folder), lockFolder(folder)]);
+      clearInterval(sweeping);
+      const refused = tries.filter((end) => end.status === 'rejected').map(({ reason }) => String(reason));
+      expect(refused).toEqual([expect.stringContaining('RE003'), expect.stringContaining('RE003')]);
+      for (const end of tries) if (end.status === 'fulfilled') await end.value();
+    }
   });
 });
 
