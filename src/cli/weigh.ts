@@ -47,10 +47,11 @@ export async function weighStudy(word: string, options: WeighOptions, context: C
     overridesOf(options),
     context,
   );
-  const { compileToJavaScript } = await import('../engine/index.js');
+  const { compileWithLanes } = await import('../engine/index.js');
   const { planBacktest, planRun, programNeeds } = await import('../study/index.js');
   // Under the study's own name for it: where the file lies on this machine must not change a byte of the program.
-  const program = compileToJavaScript({ ...model, file: bound.study.model }, programNeeds(bound));
+  const needs = programNeeds(bound);
+  const { program } = compileWithLanes({ ...model, file: bound.study.model }, needs, needs);
   const [plan, backtest] = [planRun(bound, program), planBacktest(bound, program)];
   const { study } = bound;
   say(describe(study, plan.job));

@@ -5,10 +5,14 @@ import type { Settings } from './bind-levers.js';
 import type { Measured } from './schema-metrics.js';
 import type { UncertainColumn } from './uncertain-column.js';
 
-/** What a program must offer so that a study can run on it: constants to set and variables to record. */
+/** What a program must offer so that a study can run on it: constants to set, variables to record and to measure. */
 export interface ProgramNeeds {
   readonly inputs: readonly string[];
   readonly series: readonly string[];
+  /** The series that are kept from every run. */
+  readonly recorded: readonly string[];
+  /** What is worked out of the series of a run. */
+  readonly metrics: readonly MetricSpec[];
 }
 
 /** All runs of a study as plain data, and the futures behind them. */
@@ -30,7 +34,8 @@ export const pathUnknown = 'path-unknown';
  * Lists what a program must offer for the runs and the back-test of a study; the order is that of the study.
  *
  * @example
- * const program = compileToJavaScript(model, programNeeds(bound))
+ * const needs = programNeeds(bound)
+ * const { program } = compileWithLanes(model, needs, needs)
  */
 export function programNeeds(bound: BoundStudy): ProgramNeeds {
   const { columns, always, settings, measures, backtest } = bound;
@@ -49,6 +54,8 @@ export function programNeeds(bound: BoundStudy): ProgramNeeds {
   return {
     inputs: [...inputs],
     series: [...new Set([...metrics, ...series, ...history].map((one) => one.element))],
+    recorded: [...new Set(series.map((one) => one.element))],
+    metrics: [...metrics, ...history].map(specOf),
   };
 }
 
