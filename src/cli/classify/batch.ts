@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { documentRows } from '../../base/document-rows.js';
 import { formatCount } from '../../base/format.js';
 import {
   type Answer,
@@ -12,6 +11,7 @@ import {
 import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { readText } from '../pipeline/files.js';
+import { jsonRows } from '../pipeline/json-rows.js';
 import { findFile, shownPath } from '../pipeline/locate.js';
 import { UsageError } from '../usage.js';
 import type { Context } from '../verb.js';
@@ -43,7 +43,7 @@ export async function classifyBatch(
   const { cwd, stdout } = context.io;
   const path = findFile(word, ['.yaml', '.yml', '.json'], context);
   const batch = readBatch(readText(path, shownPath(path, cwd)), shownPath(path, cwd));
-  const rows = options.json ? jsonRows(stdout) : tableRows(stdout);
+  const rows = options.json ? jsonRows(stdout, documentOf) : tableRows(stdout);
   const refused: Refused[] = [];
   const mistakes: unknown[] = [];
   let done = 0;
@@ -86,18 +86,6 @@ async function* inTurns(
 interface Rows {
   add(result: Answer | Refused, entry: BatchEntry): void;
   end(): void;
-}
-
-function jsonRows(stdout: Context['io']['stdout']): Rows {
-  const { head, row, between, tail } = documentRows(documentOf);
-  let before = head;
-  return {
-    add(result) {
-      stdout.write(before + row(result));
-      before = between;
-    },
-    end: () => void stdout.write(before === head ? head + tail(false) : tail(true)),
-  };
 }
 
 function tableRows(stdout: Context['io']['stdout']): Rows {

@@ -1,5 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { documentRows } from '../../base/document-rows.js';
 import { formatCount, formatNumber } from '../../base/format.js';
 import { printTable } from '../../base/table.js';
 import { wrapText } from '../../base/text.js';
@@ -7,6 +6,7 @@ import { type EstimateResult, estimatesOf, readRows } from '../../compute/index.
 import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { readText } from '../pipeline/files.js';
+import { jsonRows } from '../pipeline/json-rows.js';
 import { findFile, shownPath } from '../pipeline/locate.js';
 import type { Context } from '../verb.js';
 import { documentOfRows } from './document.js';
@@ -32,7 +32,7 @@ export async function estimateBatch(
   const rows = readRows(readText(path, shownPath(path, cwd)), shownPath(path, cwd));
   const estimator = await loadEstimator(context, rowParts);
   const mistakes: unknown[] = [];
-  const shown = json ? jsonRows(stdout) : tableRows(stdout);
+  const shown = json ? jsonRows(stdout, documentOfRows) : tableRows(stdout);
   let done = 0;
   let next = now() + stretch;
   for (const result of estimatesOf(rows, estimator, (error) => mistakes.push(error))) {
@@ -59,18 +59,6 @@ export async function estimateBatch(
 interface Shown {
   add(result: EstimateResult): void;
   end(): void;
-}
-
-function jsonRows(stdout: Context['io']['stdout']): Shown {
-  const { head, row, between, tail } = documentRows(documentOfRows);
-  let before = head;
-  return {
-    add(result) {
-      stdout.write(before + row(result));
-      before = between;
-    },
-    end: () => void stdout.write(before === head ? head + tail(false) : tail(true)),
-  };
 }
 
 function tableRows(stdout: Context['io']['stdout']): Shown {
