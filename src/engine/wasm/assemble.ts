@@ -3,10 +3,11 @@ import { Code } from './code.js';
 import { delayWork } from './delay.js';
 import { isFold, type Node } from './graph.js';
 import { isLeaf, type Loop, sourcesOf } from './groups.js';
-import { lookFunction, pastFunction } from './helpers.js';
+import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
 import { Data, Layout } from './layout.js';
 import { writeLoop } from './loop.js';
 import { type Body, encodeModule, type Import } from './module.js';
+import { sharedFunction } from './math/index.js';
 import { Memory } from './memory.js';
 import { type Clockwork, type Effects, type Item, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation } from './simulation.js';
@@ -38,7 +39,7 @@ const host: readonly Import[] = [
   { name: 'farQuarter', takes: ['f64'], gives: ['f64'] },
 ];
 const functions = { remainder: 0, farAngle: 1, farQuarter: 2, look: 3, past: 4 } as const;
-const firstOwn = 5;
+const firstShared = 5;
 const page = 65536;
 
 /** Writes a simulation as a module with one function, `run`, that takes a block of runs from start to end. */
@@ -63,6 +64,9 @@ class Assembler {
   private readonly forced = new Set<Node>();
   private readonly row: number;
   private readonly memory: Memory;
+  /** Numbers of the elementary functions that are called. */
+  private readonly shared: ReadonlyMap<number, number>;
+  private readonly around: Surroundings;
   private readonly tallyPlace: number;
   private readonly weightTable: number;
   private readonly weightPlace: number;
@@ -88,6 +92,15 @@ class Assembler {
         return weights[i % weights.length]![Math.floor(i / weights.length)]!;
       }),
     );
+    const called = new Set(simulation.graph.calls().map(({ index }) => index));
+    this.shared = new Map([...called].map((index, i) => [index, firstShared + i]));
+    this.around = {
+      vectors: options.vectors,
+      functions,
+      shared: (index) => this.shared.get(index)!,
+      table: (index) => this.tables[index]!,
+      addressOf: (node) => this.memory.addressOf(node),
+    };
     this.clockPlace = this.layout.take(16);
     this.weightPlace = this.layout.take(16 * weights.length);
     this.tallyPlace = this.layout.take(this.row * tallies.length);
@@ -119,13 +132,16 @@ class Assembler {
     });
     this.placeSlots(groups.map((group) => group.flat()));
     const record = layout.take(this.row * simulation.series.length * clock.saveSteps.length);
+    const shared = [...this.shared.keys()].map((index) =>
+      elementaryFunction(sharedFunction(index), this.memory, this.around),
+    );
     const parts: Body[] = [];
     const part = (items: readonly Item[]): number => {
       const takes = ['i32', 'i32'] as const;
       const code = new Code(takes);
       this.write(items, code, this.writer(code), { outAt: 0, step: 1 });
       parts.push({ takes, gives: [], code });
-      return firstOwn + parts.length - 1;
+      return firstShared + this.shared.size + parts.length - 1;
     };
     const takes = [] as const;
     const code = new Code(takes);
@@ -156,7 +172,7 @@ class Assembler {
     }
     const bytes = encodeModule({
       imports: host,
-      functions: [lookFunction(), pastFunction(), ...parts, { takes, gives: [], exported: 'run', code }],
+      functions: [lookFunction(), pastFunction(), ...shared, ...parts, { takes, gives: [], exported: 'run', code }],
       pages: Math.ceil(layout.size / page),
       data: this.data.pieces(),
     });
@@ -282,13 +298,7 @@ class Assembler {
   }
 
   private writer(code: Code): VectorWriter {
-    const around: Surroundings = {
-      vectors: this.options.vectors,
-      functions,
-      table: (index) => this.tables[index]!,
-      addressOf: (node) => this.memory.addressOf(node),
-    };
-    return new VectorWriter(code, around);
+    return new VectorWriter(code, this.around);
   }
 
   private leafPlace({ op, index }: Node): number {

@@ -26,6 +26,9 @@ export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tall
 /** Work that is done lane by lane: a search in a table, a remainder, an angle of more than a million turns. */
 export type CallOp = 'look' | 'remainder' | 'farAngle' | 'farQuarter';
 
+/** An elementary function that stands in the module once and is called; `index` is its number. */
+export type SharedOp = 'shared';
+
 /** Values out of many, or many out of one: rows picked one by one, one row of many, a value that is written out anew. */
 export type RowOp = 'gather' | 'element' | 'copy';
 
@@ -35,7 +38,7 @@ export type FoldOp = 'total' | 'product' | 'least' | 'most';
 /** One value of a lane program, or a column of values. Equal nodes are one node, so that no work is done twice. */
 export interface Node {
   readonly id: number;
-  readonly op: PureOp | LeafOp | CallOp | RowOp | FoldOp | 'constant';
+  readonly op: PureOp | LeafOp | CallOp | SharedOp | RowOp | FoldOp | 'constant';
   readonly kind: 'double' | 'mask' | 'bits';
   readonly args: readonly Node[];
   /** How many values there are: one, or one for each pass of the loops of an equation. */
@@ -71,6 +74,11 @@ export class Graph {
   /** Lists all constants that the graph holds. */
   constants(): Node[] {
     return [...this.known.values()].filter(({ op }) => op === 'constant');
+  }
+
+  /** Lists all calls of elementary functions. */
+  calls(): Node[] {
+    return [...this.known.values()].filter(({ op }) => op === 'shared');
   }
 
   /** Counts the values that the time changes. */
@@ -143,6 +151,12 @@ export class Graph {
         return op === 'farAngle' ? nodes[0]! : this.constant(0);
     }
     return this.make(this.key(op, nodes, index), { op, kind: 'double', args: nodes, rows: rowsOf(nodes), index });
+  }
+
+  /** Calls an elementary function that stands in the module once. */
+  shared(index: number, args: readonly Node[]): Node {
+    const parts = { op: 'shared', kind: 'double', args, rows: rowsOf(args), index } as const;
+    return this.make(this.key('shared', args, index), parts);
   }
 
   /**

@@ -3,7 +3,7 @@ import type { Expr } from '../../sd/ir.js';
 import type { Plan } from '../javascript-plan.js';
 import type { FoldOp, Graph, Node } from './graph.js';
 import { loopsOf } from './loops.js';
-import { type LaneFunctionName, laneFunctions } from './math/index.js';
+import { callShared, type LaneFunctionName, laneFunctions } from './math/index.js';
 import { Rows } from './rows.js';
 import type { Tables } from './tables.js';
 
@@ -108,8 +108,14 @@ export class Lowering {
     const { op } = expr;
     if (!(op in arithmetic) && op !== '^') return this.truth(expr, scene);
     const [left, right] = [this.value(expr.left, scene), this.value(expr.right, scene)];
-    if (op === '^') return laneFunctions.pow.build(this.g, left, right);
+    if (op === '^') return this.elementary('pow', left, right);
     return this.g.double(arithmetic[op as keyof typeof arithmetic], left, right);
+  }
+
+  // A model that is small enough has each function written out where it is used.
+  private elementary(name: LaneFunctionName, x: Node, y: Node): Node {
+    if (this.fewest === Infinity) return laneFunctions[name].build(this.g, x, y);
+    return callShared(this.g, name, x, y);
   }
 
   private truth(expr: Expr, scene: Scene): Node {
@@ -163,7 +169,7 @@ export class Lowering {
     const args = expr.args.map((arg) => this.value(arg, scene));
     const [a, b, c, d] = args as [Node, Node, Node, Node];
     const own = elementary[fn];
-    if (own) return laneFunctions[own].build(g, a, a);
+    if (own) return this.elementary(own, a, a);
     const { timeStep } = this.plan.clock;
     const width = (x: Node) => g.double('max', x, timeStep);
     const middle = () => g.double('add', scene.time, timeStep / 2);
@@ -179,7 +185,7 @@ export class Lowering {
       case 'SQRT':
         return g.double('sqrt', a);
       case 'LOG':
-        return g.double('div', laneFunctions.log.build(g, a, a), laneFunctions.log.build(g, b, b));
+        return g.double('div', this.elementary('log', a, a), this.elementary('log', b, b));
       case 'MODULO':
         return g.call('remainder', [a, b]);
       case 'QUANTUM': {

@@ -21,6 +21,8 @@ export interface Surroundings {
   addressOf(node: Node): Address | undefined;
   /** Numbers of the functions that are called lane by lane. */
   readonly functions: Readonly<Record<'look' | 'remainder' | 'farAngle' | 'farQuarter', number>>;
+  /** Number of an elementary function that takes all vectors of each argument, and gives all vectors of its value. */
+  shared(index: number): number;
   /** Place and number of points of a table. */
   table(index: number): { readonly place: number; readonly points: number };
 }
@@ -92,10 +94,19 @@ export class VectorWriter {
   compute(node: Node): void {
     this.clock++;
     const locals = this.take(node);
+    if (node.op === 'shared') {
+      this.callShared(node, locals);
+      return;
+    }
     const args = node.args.map((arg) => (v: number) => this.push(arg, v));
     locals.forEach((local, v) => {
       this.operate(node, args, v, local);
     });
+  }
+
+  /** Names the locals that hold a value already. */
+  bind(node: Node, locals: readonly number[]): void {
+    this.locals.set(node, locals);
   }
 
   /** Begins a fold: what it comes to without any rows. */
@@ -196,6 +207,13 @@ export class VectorWriter {
     base();
     this.push(node, 0);
     code.memory('v128.store', place);
+  }
+
+  private callShared(node: Node, locals: readonly number[]): void {
+    const { code, around } = this;
+    for (const arg of node.args) for (let v = 0; v < around.vectors; v++) this.push(arg, v);
+    code.call(around.shared(node.index));
+    for (let v = around.vectors - 1; v >= 0; v--) code.set(locals[Math.min(v, locals.length - 1)]!);
   }
 
   private take(node: Node): readonly number[] {

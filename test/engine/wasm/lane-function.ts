@@ -35,6 +35,7 @@ export function inLanes(
   const writer = new VectorWriter(code, {
     vectors: 1,
     functions: { remainder: 0, farAngle: 1, farQuarter: 2, look: 0 },
+    shared: () => 0,
     table: () => ({ place: 0, points: 0 }),
     addressOf: (node) =>
       node.op === 'parameter'
