@@ -1,7 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
-import type { Model } from '../../sd/ir.js';
+import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
 import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
-import { planRun } from '../javascript-plan.js';
+import { type Plan, planRun } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
 import { seriesIndex } from '../series-index.js';
@@ -20,6 +20,11 @@ export interface LaneOptions {
   readonly vectors?: number | undefined;
   /** Values that one function works out at most; default 1000. */
   readonly functionSize?: number | undefined;
+  /**
+   * Elements of an equation that are worked out in a loop; fewer are written out one by one. Default 3 for a model that
+   * would fill more than one function without loops, and else none is.
+   */
+  readonly loopsFrom?: number | undefined;
   /** Metrics of the program's series that the kernel works out while a run goes on; default none. */
   readonly metrics?: readonly MetricSpec[] | undefined;
   /** Names of the series that are recorded; default all. Without any, memory does not grow with the length of a run. */
@@ -47,7 +52,8 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
   const recorded = (options.recorded ?? spec.series).map((name) =>
     seriesIndex(name, spec.series, 'the record'),
   );
-  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics });
+  const { loopsFrom = writtenOut(plan) > functionSize ? 3 : Infinity } = options;
+  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics, fewest: loopsFrom });
   const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
   const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
@@ -64,6 +70,19 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
     series: [...spec.series],
     times: plan.clock.times,
   };
+}
+
+/** Counts the operations of a step if each element is written out, roughly. */
+function writtenOut({ eachTime, moving }: Plan): number {
+  const times = (loops: readonly Loop[]) => loops.reduce((count, { elements }) => count * elements.length, 1);
+  const sizeOf = (expr: Expr): number =>
+    (expr.kind === 'reduce' ? times(expr.loops) : 1) *
+    partsOf(expr).reduce((size, part) => size + sizeOf(part), expr.kind === 'variable' ? 0 : 1);
+  return [...eachTime, ...moving].reduce(
+    (all, { equation }) =>
+      all + times(equation.loops) * expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
+    0,
+  );
 }
 
 /** A program, and why it lacks a kernel of lanes if it does. */
