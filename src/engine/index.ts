@@ -29,6 +29,7 @@ export {
   planMetric,
   type RecordShape,
   type Statistic,
+  statistics,
 } from './metrics.js';
 export type { Block, Kernel, LaneModule, Program } from './program.js';
 export { createRunner, runChunk } from './runner.js';
@@ -39,6 +40,7 @@ export {
   precisionOf,
   summaryLevels,
 } from './summary/gather.js';
+export { leafRuns } from './summary/moments.js';
 export {
   chunkSizeFor,
   type EnsembleSummary,
