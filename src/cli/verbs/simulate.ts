@@ -26,8 +26,8 @@ export const simulateVerb: Verb = {
       does: 'one variable, with one constant changed',
     },
     {
-      line: 'steelyard simulate models/access/access.mdl --vary "chip life=normal(5, 0.5)" --vary "lever quota=0..100" --metric "peak=max(effective compute)" --runs 200',
-      does: 'what 200 runs come to when two constants are not certain',
+      line: 'steelyard simulate models/access/access.mdl --vary "chip life=4..6" --only "effective compute"',
+      does: 'what 1,000 runs come to when one constant is not certain',
     },
   ],
   options: (command) =>
