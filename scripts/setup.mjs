@@ -12,7 +12,7 @@ const leastNode = [20, 19];
 
 checkNode();
 if (!isInstalled()) install();
-const source = hashOf([...filesBelow('src'), 'tsconfig.json', 'package-lock.json']);
+const source = hashOf([...filesBelow('src'), 'tsconfig.json', 'package-lock.json', 'scripts/vendor.mjs']);
 if (builtFrom() !== source) build();
 
 function checkNode() {
@@ -107,6 +107,10 @@ function build() {
       'Repair the lines named above.',
     );
   }
+  const vendored = spawnSync(process.execPath, [join(root, 'scripts', 'vendor.mjs'), next], {
+    encoding: 'utf8',
+  });
+  if (vendored.status !== 0) stop(`A library is missing:\n${vendored.stderr.trim()}`, 'Run `npm ci`.');
   const checked = spawnSync(process.execPath, [join(root, 'scripts', 'snapshot.mjs'), next], {
     encoding: 'utf8',
   });

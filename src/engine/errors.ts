@@ -10,6 +10,7 @@ export const engineErrors = {
   EN023: 'the parts of an ensemble do not fit together',
   EN024: 'two parts of an ensemble have the same name',
   EN025: 'a worker thread stopped before its runs were done',
+  EN026: 'a page forbids to compile code',
   EN040: 'two models that are compared have no variable in common',
   EN041: 'two models that are compared have no saved time in common',
   EN030: 'a model has something that the kernel of lanes does not hold',

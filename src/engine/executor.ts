@@ -37,7 +37,7 @@ export interface Executor {
 export function inThread(instantiate: (program: Program) => Kernel): Executor {
   return {
     workers: 1,
-    run: (job, chunks, onChunk, signal) => {
+    run: async (job, chunks, onChunk, signal) => {
       const runner = createRunner(instantiate(job.program), job);
       return inLanes(1, chunks, signal, async (chunk) => {
         await onChunk(chunk, runner(chunk));

@@ -1,8 +1,11 @@
+import { fromText } from './host.js';
 import type { Kernel, Program } from './program.js';
 import { instantiateLanes } from './wasm/kernel.js';
 
 /**
  * Makes a program ready to run in this thread: the kernel of lanes if it has one, else its JavaScript.
+ *
+ * @throws SteelyardError EN026 where a page's content security policy forbids it
  *
  * @example
  * const program = { source: 'return (inputs, out) => { out[0] = 2 * inputs[0] }', inputs: ['a'], defaults: Float64Array.of(3), series: ['b'], times: Float64Array.of(0) }
@@ -12,5 +15,5 @@ import { instantiateLanes } from './wasm/kernel.js';
  */
 export function instantiate(program: Program): Kernel {
   if (program.lanes) return instantiateLanes({ ...program, ...program.lanes });
-  return { run: new Function(program.source)() as Kernel['run'] };
+  return { run: fromText<Kernel['run']>(program.source) };
 }

@@ -2,6 +2,7 @@ import { constantsOf, isNumeric } from '../sd/constants.js';
 import { coveredCells, elementName } from '../sd/elements.js';
 import type { Model } from '../sd/ir.js';
 import type { Step } from '../sd/order.js';
+import { fromText } from './host.js';
 import { clockFor, type Probe, probedNames, refuseClockInputs, standingClock } from './javascript-clock.js';
 import { countsSteps, delayFunctions } from './javascript-delays.js';
 import type { ExpressionWriter } from './javascript-expression.js';
@@ -62,7 +63,7 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
 
 function probeClock(model: Model, math: 'machine' | 'own'): Probe {
   const plan = planRun(model, { inputs: [], series: probedNames(model) }, standingClock(model), true);
-  return new Function(writeProgram(plan, math))() as Probe;
+  return fromText<Probe>(writeProgram(plan, math));
 }
 
 /** Lists the model's own value of each input. */

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { SteelyardError } from '../base/error.js';
 import { type Chunk, type ChunkResult, checkJob, type EnsembleJob } from './ensemble.js';
 import { type Executor, inLanes } from './executor.js';
+import { type Reply, resultOf, stopped } from './reply.js';
 
 /**
  * Makes an executor that runs chunks on worker threads.
@@ -33,7 +33,7 @@ export function threadPool(workers: number = availableParallelism()): Executor {
   };
 }
 
-type Pool = Piscina<Chunk, ChunkResult>;
+type Pool = Piscina<Chunk, Reply>;
 
 function startPool(threads: number, job: EnsembleJob): Pool {
   return new Piscina({
@@ -45,16 +45,10 @@ function startPool(threads: number, job: EnsembleJob): Pool {
 }
 
 async function runOn(pool: Pool, chunk: Chunk): Promise<ChunkResult> {
-  try {
-    return await pool.run(chunk);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SteelyardError({
-      code: 'EN025',
-      found: `a worker thread stopped on futures ${chunk.from} to ${chunk.to - 1}: ${why}`,
-      remedy: 'run the same command again; what was finished is kept',
-    });
-  }
+  const reply = await pool.run(chunk).catch((cause: unknown) => {
+    throw stopped(chunk, cause instanceof Error ? cause.message : String(cause));
+  });
+  return resultOf(reply, chunk);
 }
 
 function shared(values: Float64Array): Float64Array {

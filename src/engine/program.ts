@@ -5,7 +5,7 @@ import type { MetricSpec } from './metrics.js';
  * Values are doubles. `inputs` are the constants set for each run; `series` are the variables recorded.
  */
 export interface Program {
-  /** JavaScript text of a function body that builds the run function; see javascript.ts. */
+  /** JavaScript text of a function body that builds the run function from `host`; see javascript.ts and host.ts. */
   readonly source: string;
   /** Element names of the constants that a run may set, e.g. `wafer yield` or `capacity[smic]`. */
   readonly inputs: readonly string[];

@@ -68,51 +68,6 @@ async function collect(executor: Executor, job: EnsembleJob, signal?: AbortSigna
   return { finished, results: chunks.map(({ index }) => results.get(index)) };
 }
 
-describe.each([
-  ['in this thread', () => inThread(instantiate)],
-  ['on one worker', () => threadPool(1)],
-  ['on two workers', () => threadPool(2)],
-])('an executor %s', (_, make) => {
-  const job = toyJob(50);
-
-  it('gives the same bits as any other', async () => {
-    const chunks = planChunks(job, 20);
-    const kernel = instantiate(job.program);
-    const { finished, results } = await collect(make(), job);
-    expect(finished).toBe(true);
-    expect(results).toEqual(chunks.map((chunk) => runChunk(kernel, job, chunk)));
-  });
-
-  it('begins nothing more once it is told to stop, and hands over what was under way', async () => {
-    const stop = new AbortController();
-    let given = 0;
-    const executor = make();
-    const finished = await executor.run(
-      job,
-      planChunks(job, 5),
-      () => {
-        given++;
-        stop.abort();
-      },
-      stop.signal,
-    );
-    expect(finished).toBe(false);
-    expect(given).toBeLessThanOrEqual(executor.workers + 1);
-  });
-
-  it('passes on a fault of the receiver', async () => {
-    const fault = make().run(job, planChunks(job, 5), () => Promise.reject(new Error('no room')));
-    await expect(fault).rejects.toThrow('no room');
-  });
-
-  it('refuses a job that does not fit its program', async () => {
-    const unfit = { ...job, metrics: [{ id: 'x', series: 'stok', statistic: 'final' as const }] };
-    await expect(async () => collect(make(), unfit)).rejects.toThrow(
-      'EN020 metric x reads the series "stok"',
-    );
-  });
-});
-
 describe('a job whose program has lanes', () => {
   const text = [
     'k= 1 ~~|',
@@ -175,17 +130,6 @@ describe('a job whose program has lanes', () => {
     const { program } = compileWithLanes(model, spec, { metrics: metrics.slice(1), recorded: ['y'] });
     expect(() => createRunner(instantiate(program), jobOf(program))).toThrow(
       'EN023 the kernel of lanes was not made for a metric of the job',
-    );
-  });
-});
-
-describe('a worker thread', () => {
-  it('that stops is reported with the futures that it was on', async () => {
-    const job = toyJob(5);
-    const source = 'return () => { throw new Error("fell over") }';
-    const failing = { ...job, program: { ...job.program, source } };
-    await expect(collect(threadPool(1), failing)).rejects.toThrow(
-      'EN025 a worker thread stopped on futures 0 to 4: fell over',
     );
   });
 });

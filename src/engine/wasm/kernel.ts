@@ -1,6 +1,6 @@
+import { compileModule, host } from '../host.js';
 import type { Block, Kernel } from '../program.js';
 import type { LaneProgram } from './compile.js';
-import { farText } from './math/far.js';
 
 /** A kernel of lanes ready to run in this thread. */
 export interface LaneKernel extends Kernel {
@@ -28,8 +28,7 @@ export interface LaneKernel extends Kernel {
  */
 export function instantiateLanes(program: Omit<LaneProgram, 'defaults'>): LaneKernel {
   const { lanes, places } = program;
-  const module = new WebAssembly.Module(program.bytes as BufferSource);
-  const instance = new WebAssembly.Instance(module, { host: host() });
+  const instance = new WebAssembly.Instance(compileModule(program.bytes), { host });
   const { memory, run } = instance.exports as { memory: WebAssembly.Memory; run: () => void };
   const view = (place: number, count: number) => new Float64Array(memory.buffer, place, count * lanes);
   const inputs = view(places.inputs, program.inputs.length);
@@ -47,14 +46,5 @@ export function instantiateLanes(program: Omit<LaneProgram, 'defaults'>): LaneKe
       run();
       for (let i = 0; i < out.length; i++) out[i] = record[i * lanes]!;
     },
-  };
-}
-
-// What few runs ever need is written in JavaScript, and the same text serves the JavaScript of a model.
-function host(): WebAssembly.ModuleImports {
-  const text = [...farText, 'return { farAngle, farQuarter };'].join('\n');
-  return {
-    ...(new Function(text)() as WebAssembly.ModuleImports),
-    remainder: (a: number, b: number) => a % b,
   };
 }

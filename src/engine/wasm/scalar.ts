@@ -1,5 +1,4 @@
 import { Graph, type Node } from './graph.js';
-import { farText } from './math/far.js';
 import { laneFunctions } from './math/index.js';
 import { inOrder } from './walk.js';
 
@@ -8,10 +7,10 @@ export const ownName = (name: string) => `$${name}`;
 
 /**
  * Writes the elementary functions as JavaScript that declares `$exp`, `$log`, `$pow` and so on. They give the same bits
- * on every machine, and the bits that the kernel of lanes gives.
+ * on every machine, and the bits that the kernel of lanes gives. What they rest on is found as `host`.
  *
  * @example
- * new Function(`${ownFunctions().join('\n')} return $pow(2, 10)`)() // => 1024
+ * fromText(`${ownFunctions().join('\n')} return $pow(2, 10)`) // => 1024
  */
 export function ownFunctions(): string[] {
   const declarations = Object.entries(laneFunctions).flatMap(([name, { arguments: count, build }]) => {
@@ -22,7 +21,7 @@ export function ownFunctions(): string[] {
   return [
     `const { ${names} } = (() => {`,
     ...head,
-    ...farText,
+    'const { farAngle, farQuarter } = host;',
     ...declarations,
     `return { ${names} };`,
     '})();',

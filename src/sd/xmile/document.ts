@@ -1,8 +1,8 @@
-import { parseXml, XmlCdata, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { type Place, SteelyardError } from '../../base/error.js';
 import { makeSource, placeAt, type Source } from '../syntax/entries.js';
+import { parseXml, XmlCdata, XmlElement, XmlError, XmlText } from './xml-library.js';
 
-export type { XmlElement } from '@rgrove/parse-xml';
+export type { XmlElement } from './xml-library.js';
 
 /** Text between two tags with references such as `&lt;` written out, and for each letter its offset in the file. */
 export interface Content {

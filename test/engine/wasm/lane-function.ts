@@ -1,6 +1,6 @@
+import { fromText, host } from '../../../src/engine/host.js';
 import { Code } from '../../../src/engine/wasm/code.js';
 import { Graph } from '../../../src/engine/wasm/graph.js';
-import { farText } from '../../../src/engine/wasm/math/far.js';
 import { type LaneFunctionName, laneFunctions } from '../../../src/engine/wasm/math/index.js';
 import { encodeModule } from '../../../src/engine/wasm/module.js';
 import { ownFunctions, ownName } from '../../../src/engine/wasm/scalar.js';
@@ -13,7 +13,7 @@ type Function = (x: number, y?: number) => number;
 export const own: Readonly<Record<LaneFunctionName, Function>> = (() => {
   const names = Object.keys(laneFunctions);
   const list = names.map((name) => `${name}: ${ownName(name)}`).join(', ');
-  return new Function([...ownFunctions(), `return { ${list} };`].join('\n'))();
+  return fromText([...ownFunctions(), `return { ${list} };`].join('\n'));
 })();
 
 /** One elementary function as vector code: takes pairs of arguments and gives their values. */
@@ -56,9 +56,8 @@ export function inLanes(
     pages: 1,
     data: [{ place: 0, bytes: new Uint8Array(pool.buffer) }],
   });
-  const host = new Function([...farText, 'return { farAngle, farQuarter };'].join('\n'))();
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes as BufferSource), {
-    host: { ...host, remainder: (a: number, b: number) => a % b },
+    host,
   });
   const { memory, run } = exports as { memory: WebAssembly.Memory; run: (at: number) => void };
   const cells = new Float64Array(memory.buffer, start, 6);
