@@ -31,6 +31,7 @@ export {
   type Statistic,
 } from './metrics.js';
 export type { Block, Kernel, LaneModule, Program } from './program.js';
+export { type ModelRun, type RunOptions, type RunSeries, simulateModel } from './simulate.js';
 export {
   compileToWasm,
   compileWithLanes,
