@@ -48,6 +48,7 @@ export {
   summariseRuns,
 } from './summary/summarise.js';
 export type { Spread } from './summary/totals.js';
+export { type ModelRun, type RunOptions, type RunSeries, simulateModel } from './simulate.js';
 export {
   compileToWasm,
   compileWithLanes,

@@ -27,8 +27,7 @@ export function replier(job: EnsembleJob): (chunk: Chunk) => Reply {
 }
 
 /** Lists what of a reply can go to another thread without a copy. */
-export const transferOf = (reply: Reply): ArrayBuffer[] =>
-  'result' in reply ? buffersOf(reply.result) : [];
+export const transferOf = (reply: Reply): ArrayBuffer[] => ('result' in reply ? buffersOf(reply.result) : []);
 
 /** Takes the results out of a reply. Errors: those of the worker; EN025 for what is no `SteelyardError`. */
 export function resultOf(reply: Reply, chunk: Chunk): ChunkResult {

@@ -107,7 +107,7 @@ function uniformOf(prior: Prior): Distribution {
     const margin = (p95 - p5) / 18; // the twentieth part that lies beyond either point
     return uniformOn(everywhere, p5 - margin, p95 + margin);
   }
-  if (!(low < high)) throw outsideBounds(prior, low, high);
+  if (!(low < high && high - low < Infinity)) throw outsideBounds(prior, low, high);
   return uniformOn(everywhere, low, high);
 }
 

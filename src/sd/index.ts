@@ -45,6 +45,7 @@ export {
 } from './outside/sheet.js';
 export { parseAll, parseModel, type ReadOptions } from './parse.js';
 export { NA } from './syntax/expression.js';
+export { convertModel, type ModelFormat, modelFormats } from './write/convert.js';
 export { printJson, withoutPlaces } from './write/json.js';
 export { printExpr, printModel } from './write/mdl.js';
 export { printXmile } from './write/xmile/document.js';

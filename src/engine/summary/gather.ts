@@ -19,8 +19,8 @@ export interface Precision {
 /** Levels of the quantiles unless others are asked for. */
 export const summaryLevels = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
-/** Values kept and sorted at most, of metrics and of series: 32 MB each. */
-const keptValues = 2 ** 22;
+/** Values kept and sorted at most, of metrics and of series: 8 MB each. */
+const keptValues = 2 ** 20;
 
 /** Buckets to a power of two where values are not kept: quantiles are within 0.025 % for metrics and 0.1 % for series. */
 const bitsOf = { metrics: 12, series: 10 } as const;

@@ -29,7 +29,7 @@ export interface SummariseOptions {
  * Runs an ensemble and sums it up while it runs: moments, ends and quantiles of every metric, and of every recorded
  * series at each time.
  *
- * Memory does not grow with the number of runs: up to 2^22 values of metrics, and as many of series, are kept and their
+ * Memory does not grow with the number of runs: up to 2^20 values of metrics, and as many of series, are kept and their
  * quantiles are exact; beyond, each is within the share of its value that `precision` tells. Everything is the same to
  * the bit on any executor and with any size of chunks.
  *

@@ -6,9 +6,9 @@ import { isLeaf, type Loop, sourcesOf } from './groups.js';
 import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
 import { Data, Layout } from './layout.js';
 import { writeLoop } from './loop.js';
-import { type Body, encodeModule, type Import } from './module.js';
 import { sharedFunction } from './math/index.js';
 import { Memory } from './memory.js';
+import { type Body, encodeModule, type Import } from './module.js';
 import { type Clockwork, type Effects, type Item, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation } from './simulation.js';
 import type { Tally } from './tallies.js';
@@ -172,7 +172,13 @@ class Assembler {
     }
     const bytes = encodeModule({
       imports: host,
-      functions: [lookFunction(), pastFunction(), ...shared, ...parts, { takes, gives: [], exported: 'run', code }],
+      functions: [
+        lookFunction(),
+        pastFunction(),
+        ...shared,
+        ...parts,
+        { takes, gives: [], exported: 'run', code },
+      ],
       pages: Math.ceil(layout.size / page),
       data: this.data.pieces(),
     });
@@ -274,7 +280,10 @@ class Assembler {
       const column = value.op === 'element' && value.index === 0 ? value.args[0]! : undefined;
       const place = this.statePlace + this.row * number;
       const whole = column && Array.from({ length: column.rows }, (_, i) => values[number + i]);
-      if (column && whole?.every((one, i) => one?.op === 'element' && one.args[0] === column && one.index === i)) {
+      if (
+        column &&
+        whole?.every((one, i) => one?.op === 'element' && one.args[0] === column && one.index === i)
+      ) {
         const loop: Loop = { rows: column.rows, together: 0, nodes: [], stores: [{ node: column, place }] };
         const over = graph.gather(whole.map((_, i) => graph.state(number + i)));
         list.push({ over, item: { uses: [column], loop } });

@@ -68,7 +68,14 @@ export class Graph {
   constant(value: Constant): Node {
     const text = Object.is(value, -0) ? '-0' : `${typeof value} ${value}`;
     const kind = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'mask' : 'bits';
-    return this.make(`constant ${text}`, { op: 'constant', kind, args: [], rows: 1, index: 0, constant: value });
+    return this.make(`constant ${text}`, {
+      op: 'constant',
+      kind,
+      args: [],
+      rows: 1,
+      index: 0,
+      constant: value,
+    });
   }
 
   /** Lists all constants that the graph holds. */
@@ -150,7 +157,13 @@ export class Graph {
       if (near && op !== 'look' && op !== 'remainder')
         return op === 'farAngle' ? nodes[0]! : this.constant(0);
     }
-    return this.make(this.key(op, nodes, index), { op, kind: 'double', args: nodes, rows: rowsOf(nodes), index });
+    return this.make(this.key(op, nodes, index), {
+      op,
+      kind: 'double',
+      args: nodes,
+      rows: rowsOf(nodes),
+      index,
+    });
   }
 
   /** Calls an elementary function that stands in the module once. */
@@ -188,7 +201,13 @@ export class Graph {
     if (column.rows === 1) return column;
     if (column.op === 'gather') return column.args[row]!;
     const { kind } = column;
-    return this.make(`element ${row} ${column.id}`, { op: 'element', kind, args: [column], rows: 1, index: row });
+    return this.make(`element ${row} ${column.id}`, {
+      op: 'element',
+      kind,
+      args: [column],
+      rows: 1,
+      index: row,
+    });
   }
 
   /** Writes a value out anew, where it must lie in memory of its own. */

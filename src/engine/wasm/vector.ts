@@ -112,7 +112,10 @@ export class VectorWriter {
   /** Begins a fold: what it comes to without any rows. */
   begin(node: Node): void {
     for (const local of this.take(node))
-      this.code.f64(folds[node.op as FoldOp][0]).simd('f64x2.splat').set(local);
+      this.code
+        .f64(folds[node.op as FoldOp][0])
+        .simd('f64x2.splat')
+        .set(local);
   }
 
   /** Takes one more row into a fold. */
