@@ -8,13 +8,15 @@ import { readName } from './names.js';
 import { referTo } from './subscripts.js';
 import type { Where } from './where.js';
 
-/** Notes for every flow which stocks it leaves and enters. Errors: SD005 for a flow that is not there. */
+/** Notes for every flow which stocks it leaves and enters; one that is not there is told of with the stock's equation. */
 export function noteFlows(stock: Part, book: Book): void {
   for (const [tag, ends] of [
     ['outflow', book.drained],
     ['inflow', book.filled],
   ] as const) {
-    for (const { flow } of flowsOf(stock, tag, book)) {
+    for (const element of childrenOf(stock.element, tag)) {
+      const flow = book.find(readName(textOf(element)), stock.scope);
+      if (!flow) continue;
       const key = foldName(flow.name);
       ends.set(key, [...(ends.get(key) ?? []), stock]);
     }
@@ -25,11 +27,7 @@ export function noteFlows(stock: Part, book: Book): void {
 export function rateOf(where: Where): SyntaxExpr {
   const { self: stock, book } = where;
   const make = new Make(stock.place);
-  const inflows = flowsOf(stock, 'inflow', book).map(({ flow, element }) => {
-    const value = multiplied(flow, referTo(flow, undefined, placeOf(element, book.source), where), where);
-    const shared = stock.nonNegative && !flow.nonNegative && stocksEnteredBy(flow, book).length > 1;
-    return shared ? make.call('MAX', value, make.negative(leftIn(stock, [], where, make))) : value;
-  });
+  const inflows = inflowValues(where);
   const outflows = flowsOf(stock, 'outflow', book).map(({ flow, element }) => ({
     flow,
     value: referTo(flow, undefined, placeOf(element, book.source), where),
@@ -45,6 +43,17 @@ export function rateOf(where: Where): SyntaxExpr {
   if (!first) return gain ?? make.number(0);
   const start: SyntaxExpr = gain ? make.op('-', gain, first) : make.negative(first);
   return rest.reduce((sum, flow) => make.op('-', sum, flow), start);
+}
+
+/** Writes what each inflow of a stock brings, in the stock's own units. */
+export function inflowValues(where: Where): SyntaxExpr[] {
+  const { self: stock, book } = where;
+  const make = new Make(stock.place);
+  return flowsOf(stock, 'inflow', book).map(({ flow, element }) => {
+    const value = multiplied(flow, referTo(flow, undefined, placeOf(element, book.source), where), where);
+    const shared = stock.nonNegative && !flow.nonNegative && stocksEnteredBy(flow, book).length > 1;
+    return shared ? make.call('MAX', value, make.negative(leftIn(stock, [], where, make))) : value;
+  });
 }
 
 /**
@@ -95,7 +104,12 @@ function multiplied(flow: Part, value: SyntaxExpr, where: Where): SyntaxExpr {
   return new Make(value.place).op('*', value, factor);
 }
 
-function flowsOf(stock: Part, tag: 'inflow' | 'outflow', book: Book): { flow: Part; element: XmlElement }[] {
+/** Lists the flows at one end of a stock, with the elements that name them. Errors: SD005. */
+export function flowsOf(
+  stock: Part,
+  tag: 'inflow' | 'outflow',
+  book: Book,
+): { flow: Part; element: XmlElement }[] {
   return childrenOf(stock.element, tag).map((element) => ({
     flow: book.need(readName(textOf(element)), stock.scope, placeOf(element, book.source)),
     element,
