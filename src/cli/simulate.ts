@@ -13,6 +13,7 @@ import {
   type Variable,
 } from '../sd/index.js';
 import { loadModel } from './pipeline/model.js';
+import { noticeLines } from './pipeline/notices.js';
 import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
 
@@ -51,18 +52,13 @@ export async function simulateModel(
 ): Promise<number> {
   const { model: read, text } = await loadModel(word, context, options.data);
   const model = options.method ? { ...read, method: options.method } : read;
-  tellNotices(model, (line) => context.io.stderr.write(`${line}\n`));
+  for (const line of noticeLines(model)) context.io.stderr.write(`${line}\n`);
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
   const { stdout } = context.io;
   if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);
   else if (options.format === 'table') stdout.write(`${printSummary(run)}\n`);
   else printColumns(run, options, (line) => stdout.write(`${line}\n`));
   return 0;
-}
-
-function tellNotices({ file, notices = [] }: Model, write: (line: string) => void): void {
-  if (notices.length === 0) return;
-  write(`notice: ${notices.map(({ text, place }) => `${text} (${file}:${place.line})`).join('; ')}`);
 }
 
 function runOnce(model: Model, sets: ReadonlyMap<string, number>, chosen: readonly Chosen[]): Run {

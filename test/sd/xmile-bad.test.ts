@@ -21,7 +21,7 @@ const cases: readonly (readonly [
   ['an equation that ends too early', aux('x', '1 +§'), 'SD001', /too early/],
   ['a choice without another way', aux('x', 'IF 1 THEN 2§'), 'SD001', /too early/],
   ['a function that is not known', aux('x', '1 + §SMTH(2, 3)'), 'SD003', /"SMTH"/],
-  ['a function of chance', aux('x', '§NORMAL(0, 1)'), 'SD003', /"NORMAL"/],
+  ['a function of chance', aux('x', '§MONTECARLO(50)'), 'SD003', /"MONTECARLO"/],
   ['too few arguments', aux('x', '§SMTH1(2)'), 'SD004', /SMTH1 has 1/],
   ['a name that is not there', aux('price', '1') + aux('x', '§pricee*2'), 'SD005', /"pricee"/],
   ['a flow that is not there', stock('§<inflow>nothing</inflow>'), 'SD005', /"nothing"/],
