@@ -4,7 +4,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { functionNotes } from '../dist/sd/function-notes.js';
-import { builtins } from '../dist/sd/functions.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pageFile = join(root, 'docs', 'language.md');
@@ -21,8 +20,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 /** Prints the page: a list of all functions, then each with its example and what it gives. */
 export function printLanguagePage() {
   const noted = [...functionNotes].sort(([a], [b]) => (a < b ? -1 : 1));
-  const spelled = [...builtins.values()].map(({ name }) => name);
-  const unnoted = spelled.filter((name) => !functionNotes.has(name)).sort();
   return [
     '# The functions of the language',
     '',
@@ -33,11 +30,10 @@ export function printLanguagePage() {
     noted.map(([name]) => `[${name}](#${anchorOf(functionNotes.get(name).signature)})`).join(' · '),
     '',
     ...noted.flatMap(([, note]) => section(note)),
-    ...(unnoted.length > 0 ? ['## Further functions', '', `${unnoted.join(', ')}.`, ''] : []),
   ].join('\n');
 }
 
-function section({ signature, about, example, series }) {
+function section({ signature, about, example, series, file }) {
   return [
     `## ${signature}`,
     '',
@@ -51,6 +47,7 @@ function section({ signature, about, example, series }) {
       .map((equation) => `${equation} ~~|`),
     '```',
     '',
+    ...(file ? [`with ${file.name}:`, '', '```', ...file.text.trimEnd().split('\n'), '```', ''] : []),
     `x: ${series.map((value) => Number(value.toPrecision(6))).join(', ')}`,
     '',
   ];

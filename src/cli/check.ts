@@ -7,6 +7,7 @@ import { externalReader } from './external/reader.js';
 import { widthOf } from './io.js';
 import { readModelText } from './pipeline/files.js';
 import { findFile, modelExtensions, shownPath } from './pipeline/locate.js';
+import { noticeLines } from './pipeline/notices.js';
 import type { Context } from './verb.js';
 
 /** Lists everything that is wrong with a model; the answer is no if anything is. */
@@ -23,11 +24,16 @@ export async function checkModelFile(
   // What cannot be read cannot be judged: units and loops are looked at once the text stands.
   const findings = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
   const size = { variables: model.variables.length, dimensions: model.dimensions.length };
-  const document = { schema: 'steelyard.check/1', file, ...size, findings };
+  const notices = (model.notices ?? []).map(({ text: found, place }) => ({ found, place }));
+  const document = { schema: 'steelyard.check/1', file, ...size, findings, notices };
   if (json) stdout.write(`${JSON.stringify(document, null, 1)}\n`);
   else
     stdout.write(
-      `${[...findings.flatMap((one) => printFinding(one, widthOf(stdout))), summary(file, size, findings.length)].join('\n')}\n`,
+      `${[
+        ...findings.flatMap((one) => printFinding(one, widthOf(stdout))),
+        ...noticeLines(model).flatMap((line) => wrapText(line, widthOf(stdout), '    ')),
+        summary(file, size, findings.length),
+      ].join('\n')}\n`,
     );
   return findings.length === 0 ? exitCodes.done : exitCodes.answerIsNo;
 }

@@ -60,7 +60,7 @@ function print(found: Description, file: string, width: number): string[] {
   const { counts, stocks, constants, lookups, loops, longestChain } = found;
   const lines = (text: string) => wrapText(text, width, '  ');
   const { variables, elements, ranges, flows, auxiliaries } = counts;
-  const of = `${formatCount(counts.stocks, 'stock')}, ${formatCount(flows, 'flow')}, ${formatCount(auxiliaries, 'auxiliary', 'auxiliaries')}, ${formatCount(counts.constants, 'constant')}, ${formatCount(counts.lookups, 'lookup')}`;
+  const of = `${formatCount(counts.stocks, 'stock')}, ${formatCount(flows, 'flow')}, ${formatCount(auxiliaries, 'auxiliary', 'auxiliaries')}, ${formatCount(counts.constants, 'constant')}, ${formatCount(counts.lookups, 'lookup')}${counts.data > 0 ? `, ${formatCount(counts.data, 'data variable')}` : ''}`;
   const section = (title: string, body: readonly string[]) => (body.length > 0 ? ['', title, ...body] : []);
   return [
     ...lines(

@@ -4,7 +4,8 @@ import { printTable } from '../base/table.js';
 import { compileToJavaScript, instantiate } from '../engine/index.js';
 import { type Method, type Model, NA } from '../sd/index.js';
 import { loadModel } from './pipeline/model.js';
-import { type Chosen, chooseElements, quoteCell, readSets, tellNotices } from './simulate/choose.js';
+import { noticeLines } from './pipeline/notices.js';
+import { type Chosen, chooseElements, quoteCell, readSets } from './simulate/choose.js';
 import type { Context } from './verb.js';
 
 /** How a person wants one run to be made and shown. */
@@ -42,7 +43,7 @@ export async function simulateModel(
 ): Promise<number> {
   const { model: read, text } = await loadModel(word, context, options.data);
   const model = options.method ? { ...read, method: options.method } : read;
-  tellNotices(model, (line) => context.io.stderr.write(`${line}\n`));
+  for (const line of noticeLines(model)) context.io.stderr.write(`${line}\n`);
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
   const { stdout } = context.io;
   if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);

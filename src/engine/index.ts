@@ -33,6 +33,7 @@ export {
 } from './metrics.js';
 export type { Block, Kernel, LaneModule, Program } from './program.js';
 export { createRunner, runChunk } from './runner.js';
+export { type ModelRun, type RunOptions, type RunSeries, simulateModel } from './simulate.js';
 export {
   type ArmSummary,
   gatherer,
@@ -48,7 +49,6 @@ export {
   summariseRuns,
 } from './summary/summarise.js';
 export type { Spread } from './summary/totals.js';
-export { type ModelRun, type RunOptions, type RunSeries, simulateModel } from './simulate.js';
 export {
   compileToWasm,
   compileWithLanes,

@@ -1,5 +1,5 @@
 import type { DataRight, Expr, Index, Loop, VectorArg } from '../sd/ir.js';
-import { indicesOf, walk } from '../sd/ir.js';
+import { freeLoops } from '../sd/lower.js';
 import type { Point } from '../sd/syntax/ast.js';
 import { lookCalls } from './javascript-lookups.js';
 import { dataCalls, seriesCalls } from './javascript-prelude-data.js';
@@ -237,7 +237,7 @@ export class ExpressionWriter {
   }
 
   private depthOf(expr: Expr): number {
-    return this.into.depthOf(freeLoops(expr));
+    return this.into.depthOf(freeLoops([expr]));
   }
 
   private reduce(expr: Extract<Expr, { kind: 'reduce' }>): string {
@@ -252,24 +252,10 @@ export class ExpressionWriter {
 }
 
 const freeLoopsOf = ({ loops, body }: VectorArg): Set<string> => {
-  const free = freeLoops(body);
+  const free = freeLoops([body]);
   for (const { id } of loops) free.delete(id);
   return free;
 };
-
-/** Lists the loops that an expression follows and does not run itself. */
-export function freeLoops(expr: Expr): Set<string> {
-  const free = new Set<string>();
-  const bound = new Set<string>();
-  walk(expr, (part) => {
-    if (part.kind === 'reduce') for (const loop of part.loops) bound.add(loop.id);
-    if (part.kind === 'vector') for (const { loops } of part.args) for (const { id } of loops) bound.add(id);
-    if (part.kind === 'position' && part.loop !== undefined) free.add(part.loop);
-    for (const index of indicesOf(part)) if (index.kind === 'each') free.add(index.loop);
-  });
-  for (const id of bound) free.delete(id);
-  return free;
-}
 
 /** Writes a number so that it reads back to the same bits. */
 export function numeral(value: number): Code {

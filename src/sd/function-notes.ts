@@ -1,23 +1,17 @@
-/** What documentation says of a function; its example defines `x`, shown at the times 0 to 4 with a step of 1. */
-export interface FunctionNote {
-  readonly signature: string;
-  /** One sentence. */
-  readonly about: string;
-  /** Equations of a small model. */
-  readonly example: string;
-  /** What `x` is at each time. */
-  readonly series: readonly number[];
-}
+import { type FunctionNote, note, same } from './notes/note.js';
+import { outsideNotes } from './notes/outside.js';
+import { vectorNotes } from './notes/vectors.js';
 
-const same = (value: number) => [value, value, value, value, value];
-const note = (signature: string, about: string, example: string, series: readonly number[]) =>
-  [signature.replace(/\(.*$/, ''), { signature, about, example, series }] as const;
+export type { FunctionNote } from './notes/note.js';
+
 const curve = 't((0,1),(2,3)) ~~| ';
 const list = 'R: a, b, c ~~| v[R]= 4, 2, 3 ~~| ';
 const bounds = 'min, max';
 
 /** What documentation says of each function, by its name as the language spells it. */
 export const functionNotes: ReadonlyMap<string, FunctionNote> = new Map([
+  ...vectorNotes,
+  ...outsideNotes,
   note(
     'IF THEN ELSE(condition, then, else)',
     'Chooses between two values.',

@@ -128,7 +128,7 @@ class Maker {
 
   // The helper runs over those loops of its surroundings that its expressions use, no more.
   private add(label: string, right: (own: Expr) => Right, equation: Equation, loops: readonly Loop[]): Expr {
-    const used = usedLoops(right({ kind: 'time', place: equation.place }));
+    const used = freeLoops(expressionsOf(right({ kind: 'time', place: equation.place })));
     const own = loops.filter((loop) => used.has(loop.id));
     return this.addOver(this.nameOf(label), own, right, equation);
   }
@@ -196,16 +196,19 @@ export const alongLoops = (loops: readonly Loop[]): Extract<Index, { kind: 'each
     positions: loop.elements.map((_, i) => i),
   }));
 
-/** Lists the loops that the expressions of a right side follow. */
-export function usedLoops(right: Right): Set<string> {
-  const used = new Set<string>();
-  for (const expr of expressionsOf(right)) {
-    walk(expr, (part) => {
-      if (part.kind === 'position' && part.loop !== undefined) used.add(part.loop);
-      for (const index of indicesOf(part)) if (index.kind === 'each') used.add(index.loop);
-    });
-  }
-  return used;
+/** Lists the loops that expressions follow and do not run themselves. */
+export function freeLoops(exprs: readonly Expr[]): Set<string> {
+  const free = new Set<string>();
+  const bound = new Set<string>();
+  const visit = (part: Expr): void => {
+    if (part.kind === 'reduce') for (const loop of part.loops) bound.add(loop.id);
+    if (part.kind === 'vector') for (const { loops } of part.args) for (const { id } of loops) bound.add(id);
+    if (part.kind === 'position' && part.loop !== undefined) free.add(part.loop);
+    for (const index of indicesOf(part)) if (index.kind === 'each') free.add(index.loop);
+  };
+  for (const expr of exprs) walk(expr, visit);
+  for (const id of bound) free.delete(id);
+  return free;
 }
 
 /** Tells whether a name is one of the clock's. */

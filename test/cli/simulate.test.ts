@@ -23,6 +23,22 @@ test('what a run leaves out is told in one line on standard error, and the run g
   expect(code).toBe(0);
 });
 
+test('check tells what a run leaves out, which is no fault', async () => {
+  const text = `x= 1 ~ Dmnl ~ ~ :SUPPLEMENTARY |\nlow:TEST INPUT: x= 0 ~~|\n${clock}`.replaceAll(
+    '~~|\n',
+    '~ Month ~ |\n',
+  );
+  writeFileSync(join(cwd, 'm.mdl'), text);
+  const { code, stdout } = await run(['check', 'm.mdl'], { cwd });
+  expect(stdout).toMatch(/^notice: the test input "low" is left out \(m\.mdl:2\)\nm\.mdl is clean/);
+  expect(code).toBe(0);
+  const { stdout: document } = await run(['check', 'm.mdl', '--json'], { cwd });
+  expect(JSON.parse(document)).toMatchObject({
+    findings: [],
+    notices: [{ found: 'the test input "low" is left out', place: { file: 'm.mdl', line: 2 } }],
+  });
+});
+
 test('a value that is not available is an empty cell, and null in the document', async () => {
   const text = `x= IF THEN ELSE(Time=1, :NA:, 5) ~~|\n${clock}`;
   const table = await simulate(text, '--only', 'x', '--format', 'csv');

@@ -46,7 +46,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['argument-without-lookup', 'SD015', 3],
   ['points-in-an-expression', 'SD015', 2],
   ['stock-inside-an-expression', 'SD016', 2],
-  ['conveyor.xmile', 'SD017', 5],
+  ['oven.xmile', 'SD017', 5],
   ['element-not-defined', 'SD018', 5],
   ['range-of-itself', 'SD019', 2],
   ['numbers-that-fall', 'SD019', 2],

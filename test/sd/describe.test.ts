@@ -59,6 +59,11 @@ describe('a description', () => {
     expect(stocks[0]).toMatchObject({ inflows: ['a'], rate: undefined, loop: ['x', 'b', 'a'] });
   });
 
+  test('counts data apart from what is worked out', () => {
+    const { counts } = describeModel(read('sales :RAW: ~~|\ngrowth:= sales/100 ~~|\nx= growth*2 ~~|'));
+    expect(counts).toMatchObject({ variables: 3, auxiliaries: 1, data: 2 });
+  });
+
   test('counts elements, and gives the values of a constant that is an array', () => {
     const { counts, constants } = describeModel(read('R: a, b ~~|\nx[R]= 1,2 ~ kg ~|\ny[R]= x[R] ~~|'));
     expect(counts).toMatchObject({ variables: 2, elements: 4, ranges: 1, constants: 1, auxiliaries: 1 });

@@ -14,12 +14,14 @@ type Env = ReadonlyMap<string, number>;
 
 /**
  * Runs a model by walking its expressions, as slowly and plainly as can be: the oracle of the compiled program.
- * Knows stocks, auxiliaries, lookups and plain functions.
+ * Knows stocks, auxiliaries, lookups and plain functions. `round` is applied to every result: `Math.fround` gives the
+ * arithmetic of tools that work in single precision.
  */
 export function runNaively(
   model: Model,
   names: readonly string[],
   sets: Readonly<Record<string, number>> = {},
+  round: (value: number) => number = (value) => value,
 ) {
   const { initialTime, timeStep, steps } = clockOf(model);
   const variables = new Map(model.variables.map((v) => [v.name, v]));
@@ -47,7 +49,7 @@ export function runNaively(
     const at = (part: Expr) => evaluate(part, env);
     switch (expr.kind) {
       case 'number':
-        return expr.value;
+        return round(expr.value);
       case 'time':
         return time;
       case 'position':
@@ -59,9 +61,9 @@ export function runNaively(
       case 'unary':
         return expr.op === '-' ? -at(expr.arg) : at(expr.arg) === 0 ? 1 : 0;
       case 'binary':
-        return operate(expr.op, at(expr.left), at(expr.right));
+        return round(operate(expr.op, at(expr.left), at(expr.right)));
       case 'call':
-        return apply(expr.fn, expr.args.map(at));
+        return round(apply(expr.fn, expr.args.map(at)));
       case 'look': {
         const variable = variables.get(expr.name)!;
         const { right } = definition(variable, cellAt(variable, expr.indices, env)).equation;
@@ -106,7 +108,7 @@ export function runNaively(
     });
     moving.forEach(({ variable, cell }, i) => {
       const name = elementName(variable, cell);
-      stocks.set(name, stocks.get(name)! + timeStep * rates[i]!);
+      stocks.set(name, round(stocks.get(name)! + round(timeStep * rates[i]!)));
     });
   }
 }

@@ -52,6 +52,7 @@ const cases: readonly (readonly [
   ['an index that is worked out', `${aux('i', 'MIN(TIME, 2)')}${aux('x', 'a[i]')}`, { x: 1 }],
   ['an index that is worked out and outside', aux('x', 'a[TIME + 7]'), { x: 0 }],
   ['a sum of all', aux('x', 'SUM(a) + SUM(a[*])*10'), { x: 66 }],
+  ['a sum over a dimension by its name', aux('x', 'SUM(a[N]) + MAX(t[N, 1])'), { x: 6 + 31 }],
   ['a sum over one of two', all('x', ['N'], 'SUM(t[N, *])'), { 'x[1]': 23, 'x[3]': 63 }],
   ['a sum of a column', aux('x', 'SUM(t[*, 2])'), { x: 66 }],
   ['a sum of both', aux('x', 'SUM(t)'), { x: 129 }],

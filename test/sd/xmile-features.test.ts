@@ -25,6 +25,7 @@ const equations: readonly (readonly [what: string, equation: string, expected: r
   ['either', 'IF TIME < 1 OR TIME > 3 THEN 1 ELSE 0', [1, 0, 0, 0, 1]],
   ['truth is 1', '(TIME > 1) + (TIME <> 2)', [1, 1, 1, 2, 2]],
   ['words in any case', 'if time >= 2 And tImE <= 3 then 1 else 0', [0, 0, 1, 1, 0]],
+  ['not behind its operand, as a converter writes it', '(1 NOT) + 10*((0) NOT)', [10, 10, 10, 10, 10]],
   ['not before a comparison', '(NOT 1 = 0) + 1', [2, 2, 2, 2, 2]],
   ['comments', '1 {one} + {two} 2', [3, 3, 3, 3, 3]],
   ['least and greatest', 'MIN(TIME, 2) + MAX(TIME, 3, 1) + MAX(5)', [8, 9, 10, 10, 11]],
@@ -134,6 +135,20 @@ const models: readonly (readonly [
       stock('b', '<eqn>9</eqn><outflow>f</outflow>') +
       flow('f', '2'),
     { a: [3, 1, 0, 0, 0], b: [9, 7, 5, 3, 1], f: [2, 2, 2, 2, 2] },
+  ],
+  [
+    'a stock that is not negative, drained by the flow that fills it',
+    stock('a', '<eqn>0</eqn><outflow>f</outflow>') +
+      stock('b', '<eqn>3</eqn><inflow>f</inflow><non_negative/>') +
+      flow('f', '-2'),
+    { a: [0, 2, 3, 3, 3], b: [3, 1, 0, 0, 0], f: [-2, -1, 0, 0, 0] },
+  ],
+  [
+    'a flow into two stocks that runs backwards is limited where it drains the one',
+    stock('a', '<eqn>3</eqn><inflow>f</inflow><non_negative/>') +
+      stock('b', '<eqn>3</eqn><inflow>f</inflow>') +
+      flow('f', '-2'),
+    { a: [3, 1, 0, 0, 0], b: [3, 1, -1, -3, -5], f: [-2, -2, -2, -2, -2] },
   ],
   [
     'behaviour of the file, and a flow that has its own',

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
+const place = z.strictObject({
+  file: z.string(),
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+});
+
 /** One thing that is wrong, as every error tells it. */
 export const complaint = z.strictObject({
   code: z.string().describe('listed in docs/errors.md'),
   found: z.string(),
-  place: z
-    .strictObject({
-      file: z.string(),
-      line: z.number().int().optional(),
-      column: z.number().int().optional(),
-    })
-    .optional(),
+  place: place.optional(),
   expected: z.string().optional(),
   nearest: z.string().optional().describe('the closest valid name'),
   remedy: z.string().optional().describe('what to do next'),
@@ -24,5 +24,8 @@ export const checkSchema = z
     variables: z.number().int(),
     dimensions: z.number().int(),
     findings: z.array(complaint),
+    notices: z
+      .array(z.strictObject({ found: z.string(), place }))
+      .describe('what the text holds and a run leaves out; no fault'),
   })
   .describe('Everything that is wrong with a model; empty findings mean that it is clean.');

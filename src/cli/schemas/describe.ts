@@ -16,6 +16,7 @@ export const describeSchema = z
       auxiliaries: count,
       constants: count,
       lookups: count,
+      data: count.describe('variables whose values over time come from a file or another run'),
     }),
     stocks: z.array(
       z.strictObject({

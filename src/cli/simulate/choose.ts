@@ -81,12 +81,6 @@ export function unknownName(
   );
 }
 
-/** Tells in one line what the reading of a model left out. */
-export function tellNotices({ file, notices = [] }: Model, write: (line: string) => void): void {
-  if (notices.length === 0) return;
-  write(`notice: ${notices.map(({ text, place }) => `${text} (${file}:${place.line})`).join('; ')}`);
-}
-
 // The tool that writes such tables doubles quotes between tabs as well.
 export const quoteCell = (text: string, separator: string) =>
   /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -16,10 +16,10 @@ import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { shownPath } from '../pipeline/locate.js';
 import { loadModel } from '../pipeline/model.js';
+import { noticeLines } from '../pipeline/notices.js';
 import { type Progress, startProgress } from '../progress.js';
 import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
-import { tellNotices } from './choose.js';
 import { describeOrigin, type ManyDone, type ManyOptions, type ManyRuns, planMany } from './plan.js';
 import { documentOf, printBands, printSpreads } from './print-many.js';
 
@@ -49,7 +49,7 @@ export async function simulateMany(
   const { model: read, text, file } = await loadModel(word, context, options.data);
   const model = options.method ? { ...read, method: options.method } : read;
   const say = (line: string) => !options.quiet && io.stderr.write(`${line}\n`);
-  tellNotices(model, (line) => io.stderr.write(`${line}\n`));
+  for (const line of noticeLines(model)) io.stderr.write(`${line}\n`);
   const wantsSeries = options.plot !== undefined || options.format !== 'table';
   const many = planMany(model, options, wantsSeries, context);
   for (const notice of many.notices) io.stderr.write(`notice: ${notice}\n`);

@@ -26,7 +26,15 @@ export interface DescribedStock {
 export interface Description {
   readonly counts: Readonly<
     Record<
-      'variables' | 'elements' | 'ranges' | 'stocks' | 'flows' | 'auxiliaries' | 'constants' | 'lookups',
+      | 'variables'
+      | 'elements'
+      | 'ranges'
+      | 'stocks'
+      | 'flows'
+      | 'auxiliaries'
+      | 'constants'
+      | 'lookups'
+      | 'data',
       number
     >
   >;
@@ -74,10 +82,12 @@ export function describeModel(model: Model): Description {
           !flows.has(name) &&
           kind !== 'constant' &&
           kind !== 'lookup' &&
+          kind !== 'data' &&
           !stocks.some(({ stock }) => stock.name === name),
       ).length,
       constants: constants.filter(({ name }) => !flows.has(name)).length,
       lookups: lookups.length,
+      data: shown.filter(({ kind }) => kind === 'data').length,
     },
     stocks: stocks.map(({ stock, inflows, outflows, net }) => {
       const right = stock.equations[0]!.right;

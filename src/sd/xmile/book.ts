@@ -56,6 +56,8 @@ export class Book {
   readonly extra: Statement[] = [];
   /** The stocks that a flow leaves, by its name. */
   readonly drained = new Map<string, Part[]>();
+  /** The stocks that a flow enters, by its name. */
+  readonly filled = new Map<string, Part[]>();
   private readonly byKey = new Map<string, Part>();
   private readonly made = new Set<string>();
 

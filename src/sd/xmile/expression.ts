@@ -63,6 +63,8 @@ function parseSigned(cursor: Cursor): Raw {
   if (cursor.accept('-')) return { kind: 'unary', op: '-', arg: operand(), place };
   if (cursor.accept('NOT')) return { kind: 'unary', op: 'not', arg: operand(), place };
   const left = parseAtom(cursor);
+  // A converter of other formats writes NOT behind what it turns round; nothing else can mean that.
+  if (cursor.accept('NOT')) return { kind: 'unary', op: 'not', arg: left, place };
   if (!cursor.is('^')) return left;
   const at = cursor.place;
   cursor.take();

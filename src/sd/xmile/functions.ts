@@ -1,6 +1,7 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import type { SyntaxExpr } from '../syntax/ast.js';
 import type { Make } from './make.js';
+import { drawing } from './random.js';
 
 type Args = readonly SyntaxExpr[];
 
@@ -85,6 +86,8 @@ export const functions: ReadonlyMap<string, XmileFunction> = new Map<string, Xmi
     of(2, 3, (make, input, time, start = make.number(0)) => make.call('TREND', input!, time!, start)),
   ],
   ['forcst', of(3, 4, forecast)],
+  ['gammaln', same('GAMMA LN')],
+  ...drawing,
   ['init', same('INITIAL')],
   [
     'previous',

@@ -16,23 +16,19 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'sim_specs behavior variables views display interface style doc default_format stock flow aux gf module group',
   ),
   variables: words('stock flow aux gf module group'),
-  stock: [...variable, ...words('inflow outflow non_negative')],
-  flow: [...variable, ...words('non_negative multiplier')],
+  stock: [...variable, ...words('inflow outflow non_negative conveyor queue')],
+  flow: [...variable, ...words('non_negative multiplier leak leak_integers overflow')],
   aux: [...variable, 'non_negative'],
   gf: [...described, ...words('xscale yscale xpts ypts dimensions element')],
   element: words('eqn init_eqn gf doc units non_negative range scale format event_poster'),
+  conveyor: words('len capacity in_limit sample arrest'),
   module: words('connect connect2 doc documentation units display'),
   macro: words('parm eqn variables format doc views sim_specs behavior'),
 };
 
 /** Tags that change what a model computes, and what they stand for. */
 const refused: Readonly<Record<string, string>> = {
-  conveyor: 'a conveyor',
-  queue: 'a queue',
   oven: 'an oven',
-  leak: 'a leak of a conveyor',
-  leak_integers: 'a leak of a conveyor',
-  overflow: 'an overflow of a queue',
   includes: 'an included file',
   import: 'data from a file',
 };

@@ -7,7 +7,7 @@ export class Make {
 
   number(value: number): SyntaxExpr {
     const { place } = this;
-    if (value < 0) return { kind: 'unary', op: '-', arg: this.number(-value), place };
+    if (value < 0) return this.negative(this.number(-value));
     return { kind: 'number', value, text: String(value), place };
   }
 
@@ -21,6 +21,10 @@ export class Make {
 
   op(op: BinaryOp, left: SyntaxExpr, right: SyntaxExpr): SyntaxExpr {
     return { kind: 'binary', op, left, right, place: this.place };
+  }
+
+  negative(arg: SyntaxExpr): SyntaxExpr {
+    return { kind: 'unary', op: '-', arg, place: this.place };
   }
 
   choice(test: SyntaxExpr, yes: SyntaxExpr, no: SyntaxExpr): SyntaxExpr {

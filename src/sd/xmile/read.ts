@@ -4,7 +4,8 @@ import type { Problems } from '../resolve/problems.js';
 import type { Statement } from '../syntax/ast.js';
 import { Book, type Dim } from './book.js';
 import { childOf, childrenOf, placeOf, readXml, textOf, type XmlElement } from './document.js';
-import { noteOutflows } from './flows.js';
+import { refuseStages } from './drivers.js';
+import { noteFlows } from './flows.js';
 import { checkChildren } from './known.js';
 import { gatherParts } from './models.js';
 import { readName } from './names.js';
@@ -56,7 +57,8 @@ export function readXmile(text: string, file: string, problems: Problems): Xmile
   problems.attempt(() => readMacros(root, book));
   problems.attempt(() => gatherParts(root, book, problems));
   const incomplete = problems.list.length > 0;
-  for (const part of book.parts) if (part.kind === 'stock') problems.attempt(() => noteOutflows(part, book));
+  for (const part of book.parts) if (part.kind === 'stock') noteFlows(part, book);
+  problems.attempt(() => refuseStages(specs?.method ?? 'euler', book));
   const equations: Statement[] = [];
   // Uses of macros add variables as they are found.
   for (let i = 0; i < book.parts.length; i++) {
@@ -64,7 +66,7 @@ export function readXmile(text: string, file: string, problems: Problems): Xmile
     const before = book.parts.length;
     equations.push(...(problems.attempt(() => statementsOf(part, book)) ?? []));
     for (const made of book.parts.slice(before)) {
-      if (made.kind === 'stock') problems.attempt(() => noteOutflows(made, book));
+      if (made.kind === 'stock') noteFlows(made, book);
     }
   }
   const clock = specs?.clock ?? [];

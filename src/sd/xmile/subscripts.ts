@@ -7,7 +7,7 @@ import { lift } from './lift.js';
 import { Make } from './make.js';
 import { shownName } from './names.js';
 import { otherName, partOfRange } from './ranges.js';
-import type { RawSubscript } from './raw.js';
+import type { Raw, RawSubscript } from './raw.js';
 import { checkSize } from './size.js';
 import type { Bound, Where } from './where.js';
 
@@ -54,6 +54,8 @@ export function referTo(
       if (!bound) throw nothingRuns(part, subscript.place);
       return run(partOfRange(dim, subscript, where));
     }
+    const over = bound && dimensionRunOver(subscript.index, where);
+    if (over) return runOver(over);
     const fixed = fixedIndex(subscript.index, dim, where);
     if (fixed === 'outside') outside = true;
     if (fixed !== undefined) return at(fixed === 'outside' ? dim.elements[0]! : fixed);
@@ -81,6 +83,13 @@ export function referTo(
 
 const onTheLeft = (axis: string, { loops, fixed }: Where) =>
   fixed.has(foldName(axis)) || loops.some((loop) => foldName(loop) === foldName(axis));
+
+// Inside an array function the name of a dimension that the left side lacks is all of that dimension.
+function dimensionRunOver(index: Raw, where: Where): Dim | undefined {
+  if (index.kind !== 'name' || index.subscripts) return undefined;
+  const dim = where.book.dim(index.name);
+  return dim && !onTheLeft(dim.name, where) ? dim : undefined;
+}
 
 // Subscripts may be left out where they are the dimensions of the left side.
 function followLeft(part: Part, axis: string, where: Where, place: Place): string {

@@ -1,8 +1,10 @@
 import { SteelyardError } from '../../base/error.js';
 import { foldName } from '../names.js';
 import type { Statement, SyntaxExpr, SyntaxRight } from '../syntax/ast.js';
+import { drivenFlow, takenAtMost } from './belts.js';
 import type { Book, Part } from './book.js';
 import { childOf, childrenOf, contentOf, placeOf, textOf, type XmlElement } from './document.js';
+import { checkEnds, driverOf } from './drivers.js';
 import { parseEquation } from './expression.js';
 import { limitedFlow, rateOf } from './flows.js';
 import { type Graph, readGraph, valueAt } from './graph.js';
@@ -23,6 +25,8 @@ export function statementsOf(part: Part, book: Book): Statement[] {
   const { element, axes } = part;
   const whole: Where = { book, self: part, loops: axes, fixed: new Map(), read: translate };
   if (part.input) return [statement(part, axes, inputOf(part, whole), book)];
+  checkEnds(part, book);
+  if (driverOf(part, book)) return [statement(part, axes, drivenFlow(whole), book)];
   const elements = childrenOf(element, 'element');
   if (part.isLookup) return lookupStatements(part, elements, book);
   if (elements.length > 0) return byElement(elements, whole);
@@ -70,7 +74,7 @@ function rightOf(owner: XmlElement, where: Where): SyntaxExpr {
       ? translate(parseEquation(contentOf(start, book.source), book.source), where)
       : undefined;
   if (self.kind === 'stock') return make.call('INTEG', rateOf(where), initial ?? value);
-  const limited = self.kind === 'flow' ? limitedFlow(value, where) : value;
+  const limited = self.kind === 'flow' ? limitedFlow(takenAtMost(value, where), where) : value;
   return initial ? make.call('ACTIVE INITIAL', limited, initial) : limited;
 }
 

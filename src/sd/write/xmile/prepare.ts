@@ -1,7 +1,7 @@
 import { settleData } from '../../data/settle.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '../../ir.js';
-import { partsOf } from '../../ir.js';
-import { alongLoops, usedLoops } from '../../lower.js';
+import { expressionsOf, partsOf } from '../../ir.js';
+import { alongLoops, freeLoops } from '../../lower.js';
 import { foldName } from '../../names.js';
 import { mapParts, mapRight } from '../../restrict.js';
 import { dataAsCurves } from './data.js';
@@ -138,7 +138,7 @@ class Rewriter {
     loops: readonly Loop[],
     always: readonly Loop[] = [],
   ): Expr {
-    const used = usedLoops(right);
+    const used = freeLoops(expressionsOf(right));
     const own = loops.filter((loop) => used.has(loop.id) || always.includes(loop));
     const axes: Axis[] = own.map((loop) => ({ name: bare(loop.range), elements: loop.elements }));
     const indices = alongLoops(own);
