@@ -64,11 +64,11 @@ async function tryModel(input) {
   if (input.kind === 'outside') writeFileSync(join(folder(), 'data.csv'), input.cells);
   const external = await externalReader(text, path);
   const { model: read, problems } = sd.parseAll(text, name, { external });
-  const place = problems.map((problem) => faultOf(problem, input)).find(Boolean);
+  const place = problems.slice(0, 20).map((problem) => faultOf(problem, input)).find(Boolean);
   if (problems.length > 0) return { end: 'refused', code: problems[0].complaint.code, fault: place };
   const model =
     input.kind === 'table' ? sd.feedData(read, [sd.readRunTable(input.cells, 'table.tab')]) : read;
-  const findings = sd.checkModel(model).map((finding) => faultOf(finding, input));
+  const findings = sd.checkModel(model).slice(0, 20).map((finding) => faultOf(finding, input));
   return {
     ...tell(model),
     ...firstFault([...findings, ...writings(model, input, external), run(model, input)]),

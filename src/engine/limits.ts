@@ -8,8 +8,8 @@ import type { Plan } from './javascript-plan.js';
 const mostRecorded = 50_000_000;
 /** Passes through loops and sums that one time takes at most: about a second of arithmetic. */
 const mostPasses = 100_000_000;
-/** Expressions that lanes write out at most, each pass of a loop for itself. */
-const mostWrittenOut = 1_000_000;
+/** Passes through loops that lanes note at most, each expression for itself. */
+const mostNoted = 1_000_000;
 
 /**
  * Refuses a run that would fill the memory or never end, before anything is set aside for it.
@@ -38,14 +38,8 @@ export function refuseTooLarge(plan: Plan): void {
     });
 }
 
-/** Finds the equation at which a model becomes too large for code that writes out every pass of every loop. */
-export const tooLargeWrittenOut = (plan: Plan): Step | undefined =>
-  firstBeyond(plan, mostWrittenOut, ({ equation }) =>
-    expressionsOf(equation.right).reduce(
-      (count, expr) => count + countOf(equation.loops) * writtenOut(expr),
-      countOf(equation.loops),
-    ),
-  );
+/** Finds the equation at which a model becomes too large for lanes, which note every pass of a loop as they are made. */
+export const tooLargeForLanes = (plan: Plan): Step | undefined => firstBeyond(plan, mostNoted, notedOf);
 
 function firstBeyond(plan: Plan, most: number, count: (step: Step) => number): Step | undefined {
   let sum = 0;
@@ -56,14 +50,21 @@ function firstBeyond(plan: Plan, most: number, count: (step: Step) => number): S
   });
 }
 
-function writtenOut(expr: Expr): number {
-  const inside = partsOf(expr).reduce((count, part) => count + writtenOut(part), 1);
-  return expr.kind === 'reduce' ? inside * countOf(expr.loops) : inside;
+function notedOf({ equation }: Step): number {
+  const count = (expr: Expr, around: ReadonlyMap<string, number>): number => {
+    const inside = expr.kind === 'reduce' ? new Map([...around, ...lengths(expr.loops)]) : around;
+    const rows = [...followed(expr)].reduce((product, id) => product * (inside.get(id) ?? 1), 1);
+    return partsOf(expr).reduce((sum, part) => sum + count(part, inside), rows);
+  };
+  const around = new Map(lengths(equation.loops));
+  return expressionsOf(equation.right).reduce(
+    (sum, expr) => sum + count(expr, around),
+    countOf(equation.loops),
+  );
 }
 
 // A sum runs once for each pass of the loops that it follows, and not of the others around it.
 function passesOf({ equation }: Step): number {
-  const lengths = (loops: readonly Loop[]) => loops.map(({ id, elements }) => [id, elements.length] as const);
   const count = (expr: Expr, around: ReadonlyMap<string, number>): number => {
     const own = expr.kind === 'reduce' ? expr.loops : [];
     const inside = own.length > 0 ? new Map([...around, ...lengths(own)]) : around;
@@ -79,6 +80,8 @@ function passesOf({ equation }: Step): number {
     countOf(equation.loops),
   );
 }
+
+const lengths = (loops: readonly Loop[]) => loops.map(({ id, elements }) => [id, elements.length] as const);
 
 function followed(expr: Expr, into = new Set<string>()): Set<string> {
   if (expr.kind === 'position' && expr.loop !== undefined) into.add(expr.loop);

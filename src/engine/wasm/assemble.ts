@@ -1,14 +1,18 @@
 import type { Clock } from '../../sd/clock.js';
 import { Code } from './code.js';
 import { delayWork } from './delay.js';
-import { BY_RUN, type Node } from './graph.js';
-import { lookFunction, pastFunction } from './helpers.js';
+import { isFold, type Node } from './graph.js';
+import { isLeaf, type Loop, sourcesOf } from './groups.js';
+import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
 import { Data, Layout } from './layout.js';
+import { writeLoop } from './loop.js';
 import { type Body, encodeModule, type Import } from './module.js';
-import { type Clockwork, type Effects, type Item, isLeaf, sectionsOf } from './sections.js';
+import { sharedFunction } from './math/index.js';
+import { Memory } from './memory.js';
+import { type Clockwork, type Effects, type Item, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation } from './simulation.js';
 import type { Tally } from './tallies.js';
-import { isUniform, type Surroundings, VectorWriter } from './vector.js';
+import { type Surroundings, VectorWriter } from './vector.js';
 
 /** A module and where the host finds things in its memory. */
 export interface Assembled {
@@ -35,7 +39,7 @@ const host: readonly Import[] = [
   { name: 'farQuarter', takes: ['f64'], gives: ['f64'] },
 ];
 const functions = { remainder: 0, farAngle: 1, farQuarter: 2, look: 3, past: 4 } as const;
-const firstOwn = 5;
+const firstShared = 5;
 const page = 65536;
 
 /** Writes a simulation as a module with one function, `run`, that takes a block of runs from start to end. */
@@ -51,16 +55,18 @@ export function assemble(
 class Assembler {
   private readonly layout = new Layout();
   private readonly data = new Data(this.layout);
-  private readonly constants = new Map<Node, number>();
   private readonly tables: { place: number; points: number }[];
   private readonly saves: number;
   private readonly clockPlace: number;
   private readonly inputPlace: number;
   private readonly statePlace: number;
-  private readonly slots = new Map<Node, number>();
-  private readonly homes = new Map<Node, number>();
+  private readonly homes = new Map<Node, Item | number>();
   private readonly forced = new Set<Node>();
   private readonly row: number;
+  private readonly memory: Memory;
+  /** Numbers of the elementary functions that are called. */
+  private readonly shared: ReadonlyMap<number, number>;
+  private readonly around: Surroundings;
   private readonly tallyPlace: number;
   private readonly weightTable: number;
   private readonly weightPlace: number;
@@ -73,18 +79,28 @@ class Assembler {
     private readonly options: AssemblyOptions,
   ) {
     this.row = 16 * options.vectors;
+    this.memory = new Memory(this.layout, this.data, this.row, (leaf) => this.leafPlace(leaf));
     this.saves = this.data.add(Int32Array.from(clock.saveSteps));
     this.tables = simulation.tables.searched.map((points) => ({
       place: this.data.add(Float64Array.from(points.flat())),
       points: points.length,
     }));
-    this.placeConstants();
+    this.memory.place(simulation.graph.constants());
     const { weights, tallies, results } = simulation.tallies;
     this.weightTable = this.data.add(
       Float64Array.from({ length: weights.length * clock.saveSteps.length }, (_, i) => {
         return weights[i % weights.length]![Math.floor(i / weights.length)]!;
       }),
     );
+    const called = new Set(simulation.graph.calls().map(({ index }) => index));
+    this.shared = new Map([...called].map((index, i) => [index, firstShared + i]));
+    this.around = {
+      vectors: options.vectors,
+      functions,
+      shared: (index) => this.shared.get(index)!,
+      table: (index) => this.tables[index]!,
+      addressOf: (node) => this.memory.addressOf(node),
+    };
     this.clockPlace = this.layout.take(16);
     this.weightPlace = this.layout.take(16 * weights.length);
     this.tallyPlace = this.layout.take(this.row * tallies.length);
@@ -109,17 +125,23 @@ class Assembler {
       ...(single ? [stepping.flat()] : stepping.flat().map((items) => [items])),
     ];
     groups.forEach((group, home) => {
-      for (const { node } of group.flat()) if (node) this.homes.set(node, home);
+      for (const item of group.flat()) {
+        if (item.node) this.homes.set(item.node, home);
+        for (const node of item.loop?.nodes ?? []) this.homes.set(node, item);
+      }
     });
     this.placeSlots(groups.map((group) => group.flat()));
     const record = layout.take(this.row * simulation.series.length * clock.saveSteps.length);
+    const shared = [...this.shared.keys()].map((index) =>
+      elementaryFunction(sharedFunction(index), this.memory, this.around),
+    );
     const parts: Body[] = [];
-    const part = (items: readonly Item[], home: number): number => {
+    const part = (items: readonly Item[]): number => {
       const takes = ['i32', 'i32'] as const;
       const code = new Code(takes);
-      this.write(items, code, this.writer(code, home), { outAt: 0, step: 1 });
+      this.write(items, code, this.writer(code), { outAt: 0, step: 1 });
       parts.push({ takes, gives: [], code });
-      return firstOwn + parts.length - 1;
+      return firstShared + this.shared.size + parts.length - 1;
     };
     const takes = [] as const;
     const code = new Code(takes);
@@ -128,9 +150,8 @@ class Assembler {
       for (const index of list) code.get(clockwork.outAt).get(clockwork.step).call(index);
     };
     calls(starting.map(part))();
-    const home = starting.length;
     if (single) {
-      const writer = this.writer(code, home);
+      const writer = this.writer(code);
       const inline = (items: readonly Item[]) => () => {
         writer.forget();
         this.write(items, code, writer, clockwork);
@@ -142,19 +163,18 @@ class Assembler {
         stepping.map((list) => inline(list.flat())),
       );
     } else {
-      let next = home;
       this.loop(
         code,
         clockwork,
         record,
-        stepping.map((list) => calls(list.map((items) => part(items, next++)))),
+        stepping.map((list) => calls(list.map(part))),
       );
     }
     const bytes = encodeModule({
       imports: host,
-      functions: [lookFunction(), pastFunction(), ...parts, { takes, gives: [], exported: 'run', code }],
+      functions: [lookFunction(), pastFunction(), ...shared, ...parts, { takes, gives: [], exported: 'run', code }],
       pages: Math.ceil(layout.size / page),
-      data: this.data.bytes(),
+      data: this.data.pieces(),
     });
     return { bytes, inputs: this.inputPlace, record, metrics: this.metricPlace };
   }
@@ -211,17 +231,12 @@ class Assembler {
         steps: this.clock.saveSteps.at(-1)!,
         state: placeOf(line.state),
         past: functions.past,
-        stepsPlace: () => this.slots.get(line.steps)!,
+        stepsPlace: () => this.memory.slot(line.steps)!,
       });
     });
     return {
       start: [
-        ...simulation.states.map(
-          ({ initial }, number): Item => ({
-            uses: [initial],
-            write: (vectors) => vectors.store(initial, placeOf(number)),
-          }),
-        ),
+        ...this.columns(simulation.states.map(({ initial }) => initial)).map(({ item }) => item),
         ...delays.map(({ start }) => start),
         ...this.tallyItems(({ initial }) => initial),
       ],
@@ -242,14 +257,34 @@ class Assembler {
       ),
       move: {
         first: delays.map(({ takeIn }) => takeIn),
-        states: simulation.states.flatMap(({ next }, number) => {
-          const over = simulation.graph.state(number);
-          const write = (vectors: VectorWriter) => vectors.store(next, placeOf(number));
-          return next === over ? [] : [{ over, item: { uses: [next], write } }];
-        }),
+        states: this.columns(simulation.states.map(({ next }) => next)).filter(
+          ({ item, over }) => item.uses[0] !== over,
+        ),
         last: delays.map(({ giveOut }) => giveOut),
       },
     };
+  }
+
+  // What states are to hold, one by one, or a column at once where its rows are the states that stand together.
+  private columns(values: readonly Node[]): Overwrite[] {
+    const { graph } = this.simulation;
+    const list: Overwrite[] = [];
+    for (let number = 0; number < values.length; ) {
+      const value = values[number]!;
+      const column = value.op === 'element' && value.index === 0 ? value.args[0]! : undefined;
+      const place = this.statePlace + this.row * number;
+      const whole = column && Array.from({ length: column.rows }, (_, i) => values[number + i]);
+      if (column && whole?.every((one, i) => one?.op === 'element' && one.args[0] === column && one.index === i)) {
+        const loop: Loop = { rows: column.rows, together: 0, nodes: [], stores: [{ node: column, place }] };
+        const over = graph.gather(whole.map((_, i) => graph.state(number + i)));
+        list.push({ over, item: { uses: [column], loop } });
+      } else {
+        const write = (vectors: VectorWriter) => vectors.store(value, place);
+        list.push({ over: graph.state(number), item: { uses: [value], write } });
+      }
+      number += column && list.at(-1)!.item.loop ? column.rows : 1;
+    }
+    return list;
   }
 
   private tallyItems(held: (tally: Tally) => Node): Item[] {
@@ -262,36 +297,32 @@ class Assembler {
     });
   }
 
-  private writer(code: Code, home: number): VectorWriter {
-    const around: Surroundings = {
-      vectors: this.options.vectors,
-      functions,
-      table: (index) => this.tables[index]!,
-      placeOf: (node) => {
-        if (node.op === 'time') return this.clockPlace;
-        if (node.op === 'weight') return this.weightPlace + 16 * node.index;
-        if (node.op === 'tally') return this.tallyPlace + this.row * node.index;
-        if (node.op === 'input') return this.inputPlace + this.row * node.index;
-        if (node.op === 'state') return this.statePlace + this.row * node.index;
-        return this.constants.get(node) ?? (this.homes.get(node) === home ? undefined : this.slots.get(node));
-      },
-    };
-    return new VectorWriter(code, around);
+  private writer(code: Code): VectorWriter {
+    return new VectorWriter(code, this.around);
+  }
+
+  private leafPlace({ op, index }: Node): number {
+    if (op === 'time') return this.clockPlace;
+    if (op === 'weight') return this.weightPlace + 16 * index;
+    if (op === 'tally') return this.tallyPlace + this.row * index;
+    if (op === 'input') return this.inputPlace + this.row * index;
+    return this.statePlace + this.row * index;
   }
 
   private write(items: readonly Item[], code: Code, vectors: VectorWriter, clockwork: Clockwork): void {
-    for (const { node, write } of items) {
+    for (const { node, loop, write } of items) {
       if (node) {
         vectors.compute(node);
-        const slot = this.slots.get(node);
+        const slot = this.memory.slot(node);
         if (slot !== undefined) vectors.keep(node, slot);
       }
+      if (loop) writeLoop(loop, code, vectors, this.memory);
       write?.(vectors, code, clockwork);
     }
   }
 
   private sizeOf(items: readonly Item[]): number {
-    return items.reduce((size, { node }) => size + (node ? 1 : 0.5), 0);
+    return items.reduce((size, { node, loop }) => size + (loop ? loop.nodes.length : node ? 1 : 0.5), 0);
   }
 
   private cut(items: readonly Item[]): Item[][] {
@@ -308,29 +339,20 @@ class Assembler {
     return parts;
   }
 
+  // What is used by a number of its row lies in memory, and what another function or loop has worked out.
   private placeSlots(groups: readonly (readonly Item[])[]): void {
-    const take = (node: Node) => {
-      if (!this.slots.has(node)) this.slots.set(node, this.layout.take(isUniform(node) ? 16 : this.row));
-    };
-    for (const node of this.forced) if ((node.varies & BY_RUN) !== 0) take(node);
+    for (const node of this.forced) this.memory.keep(node);
     groups.forEach((items, home) => {
-      for (const { uses } of items)
-        for (const node of uses) if (!isLeaf(node) && this.homes.get(node) !== home) take(node);
-    });
-  }
-
-  // All that the graph holds: a few that nothing uses do no harm.
-  private placeConstants(): void {
-    const found = this.simulation.graph.constants().filter(({ kind }) => kind !== 'mask');
-    const place = this.data.add(
-      BigUint64Array.from(found, ({ constant }) =>
-        typeof constant === 'bigint'
-          ? constant
-          : new BigUint64Array(Float64Array.of(constant as number).buffer)[0]!,
-      ),
-    );
-    found.forEach((node, i) => {
-      this.constants.set(node, place + 8 * i);
+      for (const item of items) {
+        for (const used of item.uses)
+          for (const node of sourcesOf(used)) {
+            if (isLeaf(node)) continue;
+            const from = this.homes.get(node);
+            const here = from === home || from === (item.loop && item);
+            if (!here || node !== used) this.memory.keep(node);
+          }
+        for (const node of item.loop?.nodes ?? []) if (isFold(node.op)) this.memory.keep(node);
+      }
     });
   }
 }

@@ -1,8 +1,8 @@
 import { SteelyardError } from '../../base/error.js';
-import type { Model } from '../../sd/ir.js';
+import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
 import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
-import { planRun } from '../javascript-plan.js';
-import { tooLargeWrittenOut } from '../limits.js';
+import { type Plan, planRun } from '../javascript-plan.js';
+import { tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
 import { seriesIndex } from '../series-index.js';
@@ -22,6 +22,11 @@ export interface LaneOptions {
   readonly vectors?: number | undefined;
   /** Values that one function works out at most; default 1000. */
   readonly functionSize?: number | undefined;
+  /**
+   * Elements of an equation that are worked out in a loop; fewer are written out one by one. Default 3 for a model that
+   * would fill more than one function without loops, and else none is.
+   */
+  readonly loopsFrom?: number | undefined;
   /** Metrics of the program's series that the kernel works out while a run goes on; default none. */
   readonly metrics?: readonly MetricSpec[] | undefined;
   /** Names of the series that are recorded; default all. Without any, memory does not grow with the length of a run. */
@@ -45,13 +50,14 @@ export interface LaneOptions {
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
   const plan = planRun(model, spec);
-  const beyond = tooLargeWrittenOut(plan);
+  const beyond = tooLargeForLanes(plan);
   if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
   const { functionSize = 1000, metrics = [] } = options;
   const recorded = (options.recorded ?? spec.series).map((name) =>
     seriesIndex(name, spec.series, 'the record'),
   );
-  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics });
+  const { loopsFrom = writtenOut(plan) > functionSize ? 3 : Infinity } = options;
+  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics, fewest: loopsFrom });
   const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
   const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
@@ -68,6 +74,20 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
     series: [...spec.series],
     times: plan.clock.times,
   };
+}
+
+/** Counts the operations of a step if each element is written out, roughly. */
+function writtenOut({ eachTime, moving }: Plan): number {
+  const times = (loops: readonly Loop[]) => loops.reduce((count, { elements }) => count * elements.length, 1);
+  const sizeOf = (expr: Expr): number =>
+    (expr.kind === 'reduce' ? times(expr.loops) : 1) *
+    partsOf(expr).reduce((size, part) => size + sizeOf(part), expr.kind === 'variable' ? 0 : 1);
+  return [...eachTime, ...moving].reduce(
+    (all, { equation }) =>
+      all +
+      times(equation.loops) * expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
+    0,
+  );
 }
 
 /** A program, and why it lacks a kernel of lanes if it does. */

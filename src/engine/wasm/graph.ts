@@ -26,13 +26,24 @@ export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tall
 /** Work that is done lane by lane: a search in a table, a remainder, an angle of more than a million turns. */
 export type CallOp = 'look' | 'remainder' | 'farAngle' | 'farQuarter';
 
-/** One value of a lane program. Equal nodes are one node, so that no work is done twice. */
+/** An elementary function that stands in the module once and is called; `index` is its number. */
+export type SharedOp = 'shared';
+
+/** Values out of many, or many out of one: rows picked one by one, one row of many, a value that is written out anew. */
+export type RowOp = 'gather' | 'element' | 'copy';
+
+/** One value for each so many rows that stand together. */
+export type FoldOp = 'total' | 'product' | 'least' | 'most';
+
+/** One value of a lane program, or a column of values. Equal nodes are one node, so that no work is done twice. */
 export interface Node {
   readonly id: number;
-  readonly op: PureOp | LeafOp | CallOp | 'constant';
+  readonly op: PureOp | LeafOp | CallOp | SharedOp | RowOp | FoldOp | 'constant';
   readonly kind: 'double' | 'mask' | 'bits';
   readonly args: readonly Node[];
-  /** The number of a leaf or table, or the places that a shift moves. */
+  /** How many values there are: one, or one for each pass of the loops of an equation. */
+  readonly rows: number;
+  /** The number of a leaf, table or row, the places that a shift moves, or the rows that a fold takes together. */
   readonly index: number;
   readonly constant: Constant | undefined;
   readonly varies: number;
@@ -57,12 +68,17 @@ export class Graph {
   constant(value: Constant): Node {
     const text = Object.is(value, -0) ? '-0' : `${typeof value} ${value}`;
     const kind = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'mask' : 'bits';
-    return this.make(`constant ${text}`, { op: 'constant', kind, args: [], index: 0, constant: value });
+    return this.make(`constant ${text}`, { op: 'constant', kind, args: [], rows: 1, index: 0, constant: value });
   }
 
   /** Lists all constants that the graph holds. */
   constants(): Node[] {
     return [...this.known.values()].filter(({ op }) => op === 'constant');
+  }
+
+  /** Lists all calls of elementary functions. */
+  calls(): Node[] {
+    return [...this.known.values()].filter(({ op }) => op === 'shared');
   }
 
   /** Counts the values that the time changes. */
@@ -134,7 +150,57 @@ export class Graph {
       if (near && op !== 'look' && op !== 'remainder')
         return op === 'farAngle' ? nodes[0]! : this.constant(0);
     }
-    return this.make(this.key(op, nodes, index), { op, kind: 'double', args: nodes, index });
+    return this.make(this.key(op, nodes, index), { op, kind: 'double', args: nodes, rows: rowsOf(nodes), index });
+  }
+
+  /** Calls an elementary function that stands in the module once. */
+  shared(index: number, args: readonly Node[]): Node {
+    const parts = { op: 'shared', kind: 'double', args, rows: rowsOf(args), index } as const;
+    return this.make(this.key('shared', args, index), parts);
+  }
+
+  /**
+   * Puts values into a column, one a row. What differs by lane and what does not is not mixed: the latter is written out
+   * for every lane.
+   */
+  gather(sources: readonly Node[]): Node {
+    const [first] = sources as readonly [Node];
+    if (sources.every((source) => source === first)) return first;
+    const column = first.op === 'element' ? first.args[0]! : undefined;
+    if (
+      column?.rows === sources.length &&
+      sources.every(({ op, args, index }, i) => op === 'element' && args[0] === column && index === i)
+    )
+      return column;
+    const varies = sources.reduce((all, source) => all | source.varies, FIXED);
+    const allConstant = sources.every(({ constant }) => constant !== undefined);
+    const args = sources.map((source) => {
+      const uniform = (source.varies & BY_RUN) === 0;
+      const apart = (varies & BY_RUN) !== 0 ? uniform : source.constant !== undefined && !allConstant;
+      return apart ? this.copy(source, source.varies | (varies & BY_RUN)) : source;
+    });
+    const parts = { op: 'gather', kind: 'double', args, rows: args.length, index: 0 } as const;
+    return this.make(this.key('gather', args, 0), parts);
+  }
+
+  /** Takes one row of a column; all rows of a single value are that value. */
+  element(column: Node, row: number): Node {
+    if (column.rows === 1) return column;
+    if (column.op === 'gather') return column.args[row]!;
+    const { kind } = column;
+    return this.make(`element ${row} ${column.id}`, { op: 'element', kind, args: [column], rows: 1, index: row });
+  }
+
+  /** Writes a value out anew, where it must lie in memory of its own. */
+  copy(x: Node, varies = x.varies): Node {
+    const parts = { op: 'copy', kind: x.kind, args: [x], rows: x.rows, index: 0 } as const;
+    return this.make(`copy ${varies} ${x.id}`, parts, varies);
+  }
+
+  /** Makes one value of each `count` rows, in their order: 0 and the first, then the second, and so on. */
+  fold(op: FoldOp, column: Node, count: number): Node {
+    const parts = { op, kind: 'double', args: [column], rows: column.rows / count, index: count } as const;
+    return this.make(`${op} ${count} ${column.id}`, parts);
   }
 
   node(x: Num): Node {
@@ -142,7 +208,7 @@ export class Graph {
   }
 
   private leaf(op: LeafOp, index: number, varies: number): Node {
-    return this.make(`${op} ${index}`, { op, kind: 'double', args: [], index }, varies);
+    return this.make(`${op} ${index}`, { op, kind: 'double', args: [], rows: 1, index }, varies);
   }
 
   private apply(op: PureOp, kind: Node['kind'], args: readonly Node[], index = 0): Node {
@@ -154,7 +220,7 @@ export class Graph {
           index,
         ),
       );
-    return this.make(this.key(op, args, index), { op, kind, args, index });
+    return this.make(this.key(op, args, index), { op, kind, args, rows: rowsOf(args), index });
   }
 
   private key(op: string, args: readonly Node[], index: number): string {
@@ -216,6 +282,13 @@ export class Graph {
     return op === 'ne' ? mask : op === 'eq' ? this.not(mask) : undefined;
   }
 }
+
+/** Where an operation takes a column, the other values stand for all rows alike. */
+const rowsOf = (args: readonly Node[]) => args.reduce((most, { rows }) => (rows > most ? rows : most), 1);
+
+/** Tells whether an operation takes several rows together. */
+export const isFold = (op: Node['op']): op is FoldOp =>
+  op === 'total' || op === 'product' || op === 'least' || op === 'most';
 
 /** Tells whether an operation only rests on its arguments. */
 export const isPure = (op: Node['op']): op is PureOp =>

@@ -1,5 +1,11 @@
 import { Code } from './code.js';
+import { Graph } from './graph.js';
+import { isLeaf } from './groups.js';
+import type { LaneFunction } from './math/index.js';
+import type { Memory } from './memory.js';
 import type { Body } from './module.js';
+import { type Surroundings, VectorWriter } from './vector.js';
+import { inOrder } from './walk.js';
 
 /**
  * Writes the search in a table: `look(place, points, x)`. Points lie as x, y, x, y; the value is a straight line between
@@ -73,4 +79,29 @@ export function pastFunction(): Body {
   code.get(lane).i32(1).op('i32.add').tee(lane).get(lanes).op('i32.lt_s').jump('br_if', 0);
   code.end();
   return { takes, gives: [], code };
+}
+
+/** Writes an elementary function: it takes all vectors of each argument, and gives all vectors of its value. */
+export function elementaryFunction(
+  { arguments: count, build }: LaneFunction,
+  memory: Memory,
+  around: Surroundings,
+): Body {
+  const { vectors } = around;
+  const g = new Graph();
+  const parameters = Array.from({ length: count }, (_, i) => g.parameter(i));
+  const result = build(g, parameters[0]!, parameters.at(-1)!);
+  memory.place(g.constants());
+  const takes = Array<'v128'>(count * vectors).fill('v128');
+  const code = new Code(takes);
+  const writer = new VectorWriter(code, around);
+  parameters.forEach((node, i) => {
+    writer.bind(
+      node,
+      Array.from({ length: vectors }, (_, v) => i * vectors + v),
+    );
+  });
+  for (const node of inOrder([result])) if (!isLeaf(node)) writer.compute(node);
+  for (let v = 0; v < vectors; v++) writer.push(result, v);
+  return { takes, gives: takes.slice(0, vectors), code };
 }

@@ -18,6 +18,12 @@ export class Layout {
   }
 }
 
+/** Bytes that lie at a place of the memory from the start. */
+export interface Piece {
+  readonly place: number;
+  readonly bytes: Uint8Array;
+}
+
 /** Bytes that a module holds from the start: tables, constants, save steps. */
 export class Data {
   private readonly parts: { place: number; bytes: Uint8Array }[] = [];
@@ -32,11 +38,19 @@ export class Data {
     return place;
   }
 
-  /** All bytes, from place 0. */
-  bytes(): Uint8Array {
-    const last = this.parts.at(-1);
-    const all = new Uint8Array(last ? last.place + last.bytes.length : 0);
-    for (const { place, bytes } of this.parts) all.set(bytes, place);
-    return all;
+  /** All bytes, in pieces that lie apart. */
+  pieces(): Piece[] {
+    const pieces: { place: number; parts: { place: number; bytes: Uint8Array }[]; end: number }[] = [];
+    for (const part of this.parts) {
+      const last = pieces.at(-1);
+      if (last && part.place - last.end < 16) last.parts.push(part);
+      else pieces.push({ place: part.place, parts: [part], end: 0 });
+      pieces.at(-1)!.end = part.place + part.bytes.length;
+    }
+    return pieces.map(({ place, parts, end }) => {
+      const bytes = new Uint8Array(end - place);
+      for (const part of parts) bytes.set(part.bytes, part.place - place);
+      return { place, bytes };
+    });
   }
 }

@@ -1,14 +1,15 @@
 import { SteelyardError } from '../../base/error.js';
-import type { Expr, Index, Variable } from '../../sd/ir.js';
-import { passesOf } from '../../sd/restrict.js';
+import type { Expr } from '../../sd/ir.js';
 import type { Plan } from '../javascript-plan.js';
-import type { Graph, Node } from './graph.js';
-import { type LaneFunctionName, laneFunctions } from './math/index.js';
+import type { FoldOp, Graph, Node } from './graph.js';
+import { loopsOf } from './loops.js';
+import { callShared, type LaneFunctionName, laneFunctions } from './math/index.js';
+import { Rows } from './rows.js';
 import type { Tables } from './tables.js';
 
-/** Where an expression stands: which pass each loop is in, what each place holds, and what time it is. */
+/** Where an expression stands: the rows that it is worked out for, what each place holds, and what time it is. */
 export interface Scene {
-  readonly passes: ReadonlyMap<string, number>;
+  readonly rows: Rows;
   /** Gives the value at a place of the plan. */
   at(place: number): Node;
   readonly time: Node;
@@ -29,28 +30,56 @@ const elementary: Readonly<Record<string, LaneFunctionName>> = {
   COSH: 'cosh',
   TANH: 'tanh',
 };
-const extremes = { MIN: 'min', MAX: 'max', vmin: 'min', vmax: 'max' } as const;
+const extremes = { MIN: 'min', MAX: 'max' } as const;
+const folds = {
+  sum: { fold: 'total', op: 'add', from: 0 },
+  prod: { fold: 'product', op: 'mul', from: 1 },
+  vmin: { fold: 'least', op: 'min', from: Infinity },
+  vmax: { fold: 'most', op: 'max', from: -Infinity },
+} as const satisfies Record<string, { fold: FoldOp; op: string; from: number }>;
 
 /** Writes expressions of a model into a graph, operation by operation as the JavaScript of the same model does. */
 export class Lowering {
+  /**
+   * @param fewest rows that are worked out in a loop; fewer are written out one by one
+   */
   constructor(
     private readonly g: Graph,
     private readonly plan: Plan,
     private readonly tables: Tables,
+    readonly fewest: number,
   ) {}
 
-  /** Gives the value of an expression, for one pass of the loops that it stands in. */
+  /** Gives the value of an expression in all rows of a scene; what differs in fewer rows is worked out for those. */
   value(expr: Expr, scene: Scene): Node {
+    if (expr.kind === 'number') return this.g.constant(expr.value);
+    const rows = expr.kind === 'variable' ? scene.rows : scene.rows.along(loopsOf(expr));
+    if (rows === scene.rows) return this.inRows(expr, scene);
+    const node =
+      rows.count < this.fewest
+        ? this.g.gather(rows.each().map((one) => this.inRows(expr, { ...scene, rows: one })))
+        : this.inRows(expr, { ...scene, rows });
+    if (node.rows === 1) return node;
+    return this.g.gather(scene.rows.within(rows).map((row) => this.g.element(node, row)));
+  }
+
+  private inRows(expr: Expr, scene: Scene): Node {
     const { g } = this;
     switch (expr.kind) {
       case 'number':
         return g.constant(expr.value);
       case 'time':
         return scene.time;
-      case 'variable':
-        return scene.at(this.place(expr.name, expr.indices, scene.passes));
-      case 'position':
-        return g.constant(expr.values[expr.loop === undefined ? 0 : scene.passes.get(expr.loop)!]!);
+      case 'variable': {
+        const offset = this.plan.offsets.get(expr.name)!;
+        const cells = scene.rows.cells(this.plan.variables.get(expr.name)!, expr.indices);
+        return g.gather(cells.map((cell) => scene.at(offset + cell)));
+      }
+      case 'position': {
+        const { loop } = expr;
+        if (loop === undefined) return g.constant(expr.values[0]!);
+        return g.gather(scene.rows.passes(loop).map((pass) => g.constant(expr.values[pass]!)));
+      }
       case 'unary':
         if (expr.op === '-') return g.double('neg', this.value(expr.arg, scene));
         return this.truth(expr, scene);
@@ -58,7 +87,7 @@ export class Lowering {
         return this.binary(expr, scene);
       case 'look':
         if (expr.rule) throw notYet(`a lookup that is read in another way`, expr.place);
-        return this.tables.look(g, this.table(expr, scene.passes), this.value(expr.arg, scene));
+        return this.look(expr, scene);
       case 'with':
         return this.tables.look(g, expr.points, this.value(expr.arg, scene));
       case 'reduce':
@@ -75,17 +104,18 @@ export class Lowering {
     return this.g.select(this.condition(test, scene), this.value(yes, scene), kept);
   }
 
-  /** The place of an element, by the pass of each loop. */
-  place(name: string, indices: readonly Index[], passes: ReadonlyMap<string, number>): number {
-    return this.plan.offsets.get(name)! + cellOf(this.plan.variables.get(name)!, indices, passes);
-  }
-
   private binary(expr: Extract<Expr, { kind: 'binary' }>, scene: Scene): Node {
     const { op } = expr;
     if (!(op in arithmetic) && op !== '^') return this.truth(expr, scene);
     const [left, right] = [this.value(expr.left, scene), this.value(expr.right, scene)];
-    if (op === '^') return laneFunctions.pow.build(this.g, left, right);
+    if (op === '^') return this.elementary('pow', left, right);
     return this.g.double(arithmetic[op as keyof typeof arithmetic], left, right);
+  }
+
+  // A model that is small enough has each function written out where it is used.
+  private elementary(name: LaneFunctionName, x: Node, y: Node): Node {
+    if (this.fewest === Infinity) return laneFunctions[name].build(this.g, x, y);
+    return callShared(this.g, name, x, y);
   }
 
   private truth(expr: Expr, scene: Scene): Node {
@@ -107,23 +137,26 @@ export class Lowering {
 
   private reduce(expr: Extract<Expr, { kind: 'reduce' }>, scene: Scene): Node {
     const { g } = this;
-    const parts = passesOf(expr.loops).map((list) => {
-      const passes = new Map([...scene.passes, ...expr.loops.map((loop, i) => [loop.id, list[i]!] as const)]);
-      return this.value(expr.body, { ...scene, passes });
-    });
-    switch (expr.op) {
-      case 'sum':
-        return parts.reduce((sum, part) => g.double('add', sum, part), g.constant(0));
-      case 'prod':
-        return parts.reduce((product, part) => g.double('mul', product, part), g.constant(1));
-      case 'vmin':
-      case 'vmax': {
-        const first = g.constant(expr.op === 'vmin' ? Infinity : -Infinity);
-        return parts.reduce((best, part) => g.double(extremes[expr.op as 'vmin'], best, part), first);
-      }
-      default:
-        throw notYet(`a reduction of kind ${expr.op}`, expr.place);
+    if (!(expr.op in folds)) throw notYet(`a reduction of kind ${expr.op}`, expr.place);
+    const { fold, op, from } = folds[expr.op as keyof typeof folds];
+    const inner = scene.rows.and(expr.loops);
+    const count = inner.count / scene.rows.count;
+    if (inner.count >= this.fewest) {
+      const body = this.value(expr.body, { ...scene, rows: inner });
+      if (body.rows > 1) return g.fold(fold, body, count);
+      return Array<Node>(count)
+        .fill(body)
+        .reduce((all, part) => g.double(op, all, part), g.constant(from));
     }
+    return g.gather(
+      scene.rows.each().map((one) =>
+        one
+          .and(expr.loops)
+          .each()
+          .map((rows) => this.value(expr.body, { ...scene, rows }))
+          .reduce((all, part) => g.double(op, all, part), g.constant(from)),
+      ),
+    );
   }
 
   private call(expr: Extract<Expr, { kind: 'call' }>, scene: Scene): Node {
@@ -136,7 +169,7 @@ export class Lowering {
     const args = expr.args.map((arg) => this.value(arg, scene));
     const [a, b, c, d] = args as [Node, Node, Node, Node];
     const own = elementary[fn];
-    if (own) return laneFunctions[own].build(g, a, a);
+    if (own) return this.elementary(own, a, a);
     const { timeStep } = this.plan.clock;
     const width = (x: Node) => g.double('max', x, timeStep);
     const middle = () => g.double('add', scene.time, timeStep / 2);
@@ -152,7 +185,7 @@ export class Lowering {
       case 'SQRT':
         return g.double('sqrt', a);
       case 'LOG':
-        return g.double('div', laneFunctions.log.build(g, a, a), laneFunctions.log.build(g, b, b));
+        return g.double('div', this.elementary('log', a, a), this.elementary('log', b, b));
       case 'MODULO':
         return g.call('remainder', [a, b]);
       case 'QUANTUM': {
@@ -185,12 +218,21 @@ export class Lowering {
     }
   }
 
-  private table(expr: Extract<Expr, { kind: 'look' }>, passes: ReadonlyMap<string, number>) {
+  private look(expr: Extract<Expr, { kind: 'look' }>, scene: Scene): Node {
+    const { g, tables } = this;
     const variable = this.plan.variables.get(expr.name)!;
-    const cell = cellOf(variable, expr.indices, passes);
-    const points = this.tables.named(variable)[cell];
-    if (!points) throw notYet(`an element of "${expr.name}" that has no points`, expr.place);
-    return points;
+    const points = scene.rows.cells(variable, expr.indices).map((cell) => {
+      const found = tables.named(variable)[cell];
+      if (!found) throw notYet(`an element of "${expr.name}" that has no points`, expr.place);
+      return found;
+    });
+    if (points.every((list) => list === points[0]))
+      return tables.look(g, points[0]!, this.value(expr.arg, scene));
+    return g.gather(
+      scene.rows
+        .each()
+        .map((rows, row) => tables.look(g, points[row]!, this.value(expr.arg, { ...scene, rows }))),
+    );
   }
 }
 
@@ -202,10 +244,3 @@ export const notYet = (what: string, place: Expr['place']) =>
     place,
     remedy: 'run the model as JavaScript',
   });
-
-function cellOf(variable: Variable, indices: readonly Index[], passes: ReadonlyMap<string, number>): number {
-  return indices.reduce((cell, index, k) => {
-    const position = index.kind === 'at' ? index.position : index.positions[passes.get(index.loop)!]!;
-    return cell * variable.axes[k]!.elements.length + position;
-  }, 0);
-}

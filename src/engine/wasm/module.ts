@@ -1,5 +1,6 @@
 import { Bytes } from './bytes.js';
 import type { Code } from './code.js';
+import type { Piece } from './layout.js';
 import { type, type ValueType } from './opcodes.js';
 
 /** What a function takes and gives. */
@@ -26,8 +27,8 @@ export interface ModuleParts {
   readonly functions: readonly Body[];
   /** Size of the memory, in pages of 64 KiB; it is exported as `memory`. */
   readonly pages: number;
-  /** Bytes at the start of the memory. */
-  readonly data: Uint8Array;
+  /** Bytes that the memory holds from the start. */
+  readonly data: readonly Piece[];
 }
 
 /**
@@ -35,7 +36,7 @@ export interface ModuleParts {
  *
  * @example
  * const code = new Code(['f64']).get(0).get(0).op('f64.add')
- * const bytes = encodeModule({ imports: [], functions: [{ takes: ['f64'], gives: ['f64'], exported: 'twice', code }], pages: 1, data: new Uint8Array(0) })
+ * const bytes = encodeModule({ imports: [], functions: [{ takes: ['f64'], gives: ['f64'], exported: 'twice', code }], pages: 1, data: [] })
  * new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.twice(4) // => 8
  */
 export function encodeModule({ imports, functions, pages, data }: ModuleParts): Uint8Array {
@@ -77,8 +78,13 @@ export function encodeModule({ imports, functions, pages, data }: ModuleParts): 
       return new Bytes().unsigned(body.length).append(body);
     }),
   );
-  // An active segment of memory 0, from place 0.
-  if (data.length > 0) section(11, [new Bytes().byte(0, 0x41, 0, 0x0b).unsigned(data.length).append(data)]);
+  // Active segments of memory 0.
+  section(
+    11,
+    data.map(({ place, bytes }) =>
+      new Bytes().byte(0, 0x41).signed(place).byte(0x0b).unsigned(bytes.length).append(bytes),
+    ),
+  );
   return module.done();
 }
 

@@ -1,5 +1,6 @@
 import type { Code } from './code.js';
 import { BY_RUN, FIXED, type Node } from './graph.js';
+import { type Loop, sourcesOf, worked } from './groups.js';
 import type { VectorWriter } from './vector.js';
 import { inOrder } from './walk.js';
 
@@ -9,10 +10,11 @@ export interface Clockwork {
   readonly step: number;
 }
 
-/** Something that a function does: it works out `node`, or it writes what `uses` hold somewhere. */
+/** Something that a function does: it works out `node` or a loop, or it writes what `uses` hold somewhere. */
 export interface Item {
   readonly uses: readonly Node[];
   readonly node?: Node;
+  readonly loop?: Loop;
   write?(vectors: VectorWriter, code: Code, clockwork: Clockwork): void;
 }
 
@@ -30,10 +32,10 @@ export interface Sections {
   readonly finish: readonly Item[];
 }
 
-/** An item that overwrites what a state held. */
+/** An item that overwrites what a state held, or a loop that overwrites a column of states. */
 export interface Overwrite {
   readonly item: Item;
-  /** The state as the graph reads it. */
+  /** The state, or the column of states, as the graph reads it. */
   readonly over: Node;
 }
 
@@ -93,12 +95,6 @@ export function sectionsOf(effects: Effects): Sections {
   };
 }
 
-const leaves = new Set<Node['op']>(['constant', 'input', 'state', 'time', 'parameter', 'weight', 'tally']);
-export const isLeaf = (node: Node) => leaves.has(node.op);
-
-const worked = (nodes: readonly Node[]): Item[] =>
-  nodes.filter((node) => !isLeaf(node)).map((node) => ({ uses: node.args, node }));
-
 /**
  * Puts writing to places into an order: each as early as it may be, so that few values wait in registers, and after all
  * that still reads what the place held.
@@ -106,17 +102,35 @@ const worked = (nodes: readonly Node[]): Item[] =>
  * @param writes items that overwrite the place of a state, by the number of the state
  */
 function placed(items: readonly Item[], writes: readonly Overwrite[]): Item[] {
-  const lastRead = new Map<Node, number>();
+  const lastRead = new Map<Node, { at: number; by: Set<Node> }>();
   const workedAt = new Map<Node, number>();
-  items.forEach(({ uses, node }, at) => {
-    for (const used of uses) if (used.op === 'state') lastRead.set(used, at);
-    if (node) workedAt.set(node, at);
+  items.forEach(({ uses, node, loop }, at) => {
+    for (const used of uses)
+      for (const state of sourcesOf(used)) {
+        if (state.op !== 'state') continue;
+        if (lastRead.get(state)?.at !== at) lastRead.set(state, { at, by: new Set() });
+        lastRead.get(state)!.by.add(used);
+      }
+    for (const one of node ? [node] : (loop?.nodes ?? [])) workedAt.set(one, at);
   });
   const after: Item[][] = items.map(() => []);
   const first: Item[] = [];
+  const stores = items.map(({ loop }) => [...(loop?.stores ?? [])]);
   for (const { item, over } of writes) {
-    const at = Math.max(lastRead.get(over) ?? -1, ...item.uses.map((used) => workedAt.get(used) ?? -1));
-    (at < 0 ? first : after[at]!).push(item);
+    const reads = sourcesOf(over).map((state) => lastRead.get(state));
+    const from = item.uses.flatMap(sourcesOf).map((used) => workedAt.get(used) ?? -1);
+    const at = Math.max(...reads.map((read) => read?.at ?? -1), ...from);
+    // A loop that reads each state in its own row alone may overwrite it there and then.
+    const inLoop =
+      item.loop &&
+      from.every((one) => one === at) &&
+      items[at]?.loop?.rows === item.loop.rows &&
+      reads.every((read) => !read || read.at < at || (read.by.size === 1 && read.by.has(over)));
+    if (inLoop) stores[at]!.push(...item.loop!.stores);
+    else (at < 0 ? first : after[at]!).push(item);
   }
-  return [...first, ...items.flatMap((item, at) => [item, ...after[at]!])];
+  const whole = items.map((item, at) =>
+    item.loop ? { ...item, loop: { ...item.loop, stores: stores[at]! } } : item,
+  );
+  return [...first, ...whole.flatMap((item, at) => [item, ...after[at]!])];
 }

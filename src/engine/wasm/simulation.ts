@@ -1,9 +1,9 @@
 import type { Step } from '../../sd/order.js';
-import { passesOf } from '../../sd/restrict.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
-import { Graph, type Node } from './graph.js';
+import { BY_RUN, Graph, type Node } from './graph.js';
 import { Lowering, notYet, type Scene } from './lower.js';
+import { Rows } from './rows.js';
 import { Tables } from './tables.js';
 import { type Tallies, tallyMetrics } from './tallies.js';
 
@@ -33,12 +33,12 @@ export interface Simulation {
 }
 
 /**
- * Writes all values of a planned model into one graph, element by element.
+ * Writes all values of a planned model into one graph.
  *
  * @throws SteelyardError EN030 for what lanes do not hold
  */
 export function simulationOf(plan: Plan, wanted: Wanted): Simulation {
-  return new Builder(plan).simulation(wanted);
+  return new Builder(plan, wanted.fewest).simulation(wanted);
 }
 
 /** What is wanted of the series of a plan. */
@@ -49,6 +49,8 @@ export interface Wanted {
   readonly recorded: readonly number[];
   /** What is worked out from them while a run goes on. */
   readonly metrics: readonly MetricSpec[];
+  /** Elements of an equation that are worked out in a loop; fewer are written out one by one. */
+  readonly fewest: number;
 }
 
 class Builder {
@@ -59,8 +61,11 @@ class Builder {
   private readonly inRun = new Map<number, Node>();
   private readonly stateOf = new Map<number, number>();
 
-  constructor(private readonly plan: Plan) {
-    this.lowering = new Lowering(this.g, plan, this.tables);
+  constructor(
+    private readonly plan: Plan,
+    fewest: number,
+  ) {
+    this.lowering = new Lowering(this.g, plan, this.tables, fewest);
   }
 
   simulation({ series: names, recorded, metrics }: Wanted): Simulation {
@@ -68,30 +73,34 @@ class Builder {
     if (plan.method === 'rk4') throw notYet('the method of Runge and Kutta', plan.model.variables[0]!.place);
     this.begin();
     this.keepStates();
-    for (const step of plan.eachTime)
-      this.eachCell(step, (place, passes) => this.inRun.set(place, this.valueInRun(step, place, passes)));
+    for (const step of plan.eachTime) this.work(step, this.inRun, (rows) => this.valueInRun(step, rows));
     const states: State[] = [];
     const delays: DelayLine[] = [];
     for (const [place, number] of this.stateOf)
       states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
     for (const step of plan.moving)
-      this.eachCell(step, (place, passes) => {
+      for (const rows of this.parts(step)) {
         const { right } = step.equation;
-        const number = this.stateOf.get(place)!;
-        const scene = this.sceneInRun(passes);
+        const numbers = this.places(step, rows).map((place) => this.stateOf.get(place)!);
+        const scene = this.sceneInRun(rows);
         if (right.kind === 'stock') {
           const rate = g.double('mul', plan.clock.timeStep, this.lowering.value(right.rate, scene));
-          states[number] = { ...states[number]!, next: g.double('add', g.state(number), rate) };
+          const next = g.double('add', g.gather(numbers.map(g.state)), rate);
+          numbers.forEach((number, row) => {
+            states[number] = { ...states[number]!, next: g.element(next, row) };
+          });
         } else if (right.kind === 'delay') {
           if (right.style) throw notYet('a delay whose time varies', step.equation.place);
-          const time = this.lowering.value(right.time, this.sceneAtStart(passes));
-          delays.push({
-            state: number,
-            steps: this.stepsOf(time),
-            input: this.lowering.value(right.input, scene),
+          const input = this.lowering.value(right.input, scene);
+          rows.each().forEach((one, row) => {
+            const time = this.lowering.value(right.time, this.sceneAtStart(one));
+            const steps = this.stepsOf(time);
+            // Where it is no constant, each lane has its own.
+            const own = steps.constant === undefined ? g.copy(steps, BY_RUN) : steps;
+            delays.push({ state: numbers[row]!, steps: own, input: g.element(input, row) });
           });
         } else throw notYet(`an equation of kind ${right.kind}`, step.equation.place);
-      });
+      }
     const series = plan.ask.series.map((element) =>
       element === 'time'
         ? g.time()
@@ -112,10 +121,7 @@ class Builder {
   private begin(): void {
     const { plan, g } = this;
     const start = (steps: readonly Step[]) => {
-      for (const step of steps)
-        this.eachCell(step, (place, passes, pass) =>
-          this.atStart.set(place, this.valueAtStart(step, passes, pass)),
-        );
+      for (const step of steps) this.work(step, this.atStart, (rows) => this.valueAtStart(step, rows));
     };
     start([...plan.once, ...plan.given]);
     plan.ask.inputs.forEach(({ variable, cell }, i) => {
@@ -125,13 +131,15 @@ class Builder {
     for (const [place, node] of this.atStart) this.inRun.set(place, node);
   }
 
-  private valueAtStart({ equation }: Step, passes: ReadonlyMap<string, number>, pass: number): Node {
+  private valueAtStart({ equation }: Step, rows: Rows): Node {
     const { right } = equation;
     const value = (expr: Parameters<Lowering['value']>[0]) =>
-      this.lowering.value(expr, this.sceneAtStart(passes));
+      this.lowering.value(expr, this.sceneAtStart(rows));
     switch (right.kind) {
-      case 'numbers':
-        return this.g.constant(right.values[pass]!);
+      case 'numbers': {
+        const all = Rows.one.and(equation.loops);
+        return this.g.gather(rows.within(all).map((pass) => this.g.constant(right.values[pass]!)));
+      }
       case 'value':
       case 'initial':
         return value(right.expr);
@@ -145,13 +153,13 @@ class Builder {
     }
   }
 
-  private valueInRun({ equation }: Step, place: number, passes: ReadonlyMap<string, number>): Node {
-    const { right } = equation;
-    const scene = this.sceneInRun(passes);
+  private valueInRun(step: Step, rows: Rows): Node {
+    const { right, place } = step.equation;
+    const scene = this.sceneInRun(rows);
     if (right.kind === 'value' || right.kind === 'active') return this.lowering.value(right.expr, scene);
-    if (right.kind !== 'sample') throw notYet(`an equation of kind ${right.kind}`, equation.place);
-    const kept = this.g.state(this.stateOf.get(place)!);
-    return this.lowering.choice(right.condition, right.input, kept, scene);
+    if (right.kind !== 'sample') throw notYet(`an equation of kind ${right.kind}`, place);
+    const numbers = this.places(step, rows).map((at) => this.stateOf.get(at)!);
+    return this.lowering.choice(right.condition, right.input, this.g.gather(numbers.map(this.g.state)), scene);
   }
 
   private stepsOf(time: Node): Node {
@@ -161,15 +169,17 @@ class Builder {
     return g.select(g.test('eq', time, time), g.double('max', 1, steps), 2 ** 31);
   }
 
-  // Elements of one number stand together: they mostly rest on each other, and are worked out in this order.
+  // Where elements are written out one by one, those of one number mostly rest on each other and stand together; else
+  // those of one variable do.
   private keepStates(): void {
     const kept: { place: number; cell: number }[] = [];
     const samples = this.plan.eachTime.filter(({ equation }) => equation.right.kind === 'sample');
     for (const step of [...this.plan.moving, ...samples]) {
       const offset = this.plan.offsets.get(step.variable.name)!;
-      this.eachCell(step, (place) => kept.push({ place, cell: place - offset }));
+      for (const place of this.places(step)) kept.push({ place, cell: place - offset });
     }
-    kept.sort((a, b) => a.cell - b.cell);
+    if (this.lowering.fewest === Infinity) kept.sort((a, b) => a.cell - b.cell);
+    else kept.sort((a, b) => a.place - b.place);
     for (const { place } of kept) {
       const number = this.stateOf.size;
       this.stateOf.set(place, number);
@@ -177,16 +187,16 @@ class Builder {
     }
   }
 
-  private sceneAtStart(passes: ReadonlyMap<string, number>): Scene {
+  private sceneAtStart(rows: Rows): Scene {
     return {
-      passes,
+      rows,
       at: (place) => this.read(this.atStart, place),
       time: this.g.constant(this.plan.clock.initialTime),
     };
   }
 
-  private sceneInRun(passes: ReadonlyMap<string, number>): Scene {
-    return { passes, at: (place) => this.read(this.inRun, place), time: this.g.time() };
+  private sceneInRun(rows: Rows): Scene {
+    return { rows, at: (place) => this.read(this.inRun, place), time: this.g.time() };
   }
 
   // A place that nothing has written holds zero.
@@ -194,13 +204,22 @@ class Builder {
     return from.get(place) ?? this.g.constant(0);
   }
 
-  private eachCell(
-    { variable, equation }: Step,
-    visit: (place: number, passes: ReadonlyMap<string, number>, pass: number) => void,
-  ): void {
-    passesOf(equation.loops).forEach((list, pass) => {
-      const passes = new Map(equation.loops.map((loop, i) => [loop.id, list[i]!]));
-      visit(this.lowering.place(variable.name, equation.left, passes), passes, pass);
-    });
+  /** Works an equation out and keeps what each element comes to. */
+  private work(step: Step, into: Map<number, Node>, value: (rows: Rows) => Node): void {
+    for (const rows of this.parts(step)) {
+      const node = value(rows);
+      this.places(step, rows).forEach((place, row) => into.set(place, this.g.element(node, row)));
+    }
+  }
+
+  /** The rows of an equation that are worked out together. */
+  private parts({ equation }: Step): Rows[] {
+    const all = Rows.one.and(equation.loops);
+    return all.count < this.lowering.fewest ? all.each() : [all];
+  }
+
+  private places({ variable, equation }: Step, rows = Rows.one.and(equation.loops)): number[] {
+    const offset = this.plan.offsets.get(variable.name)!;
+    return rows.cells(variable, equation.left).map((cell) => offset + cell);
   }
 }

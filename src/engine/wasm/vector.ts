@@ -1,16 +1,28 @@
 import type { Code } from './code.js';
-import { BY_RUN, FIXED, type Node } from './graph.js';
+import { BY_RUN, type FoldOp, type Node } from './graph.js';
 import { farFrom } from './math/far.js';
 import type { VectorName } from './opcodes.js';
+
+/** Where a value lies in memory. */
+export interface Address {
+  /** The place of the first row. */
+  readonly place: number;
+  /** How far a row of a column lies from its place: so many bytes times the row, or what a table says for the row. */
+  readonly step?: { readonly by: number } | { readonly table: number };
+  /** Whether one double stands for all lanes. */
+  readonly narrow?: true;
+}
 
 /** What the code of vectors finds around it. */
 export interface Surroundings {
   /** Vectors of two doubles that are worked on side by side. */
   readonly vectors: number;
-  /** Place in memory of a value that lies there: a leaf, a constant, or what another function has worked out. */
-  placeOf(node: Node): number | undefined;
+  /** Where a value lies that is in memory: a leaf, a constant, or what another function or loop has worked out. */
+  addressOf(node: Node): Address | undefined;
   /** Numbers of the functions that are called lane by lane. */
   readonly functions: Readonly<Record<'look' | 'remainder' | 'farAngle' | 'farQuarter', number>>;
+  /** Number of an elementary function that takes all vectors of each argument, and gives all vectors of its value. */
+  shared(index: number): number;
   /** Place and number of points of a table. */
   table(index: number): { readonly place: number; readonly points: number };
 }
@@ -46,6 +58,13 @@ const simple: Readonly<Partial<Record<Node['op'], VectorName>>> = {
   ixor: 'v128.xor',
 };
 
+const folds: Readonly<Record<FoldOp, readonly [from: number, name: VectorName]>> = {
+  total: [0, 'f64x2.add'],
+  product: [1, 'f64x2.mul'],
+  least: [Infinity, 'f64x2.min'],
+  most: [-Infinity, 'f64x2.max'],
+};
+
 // Zero is all bits clear: choosing it is an `and`.
 const isZero = (node: Node | undefined) => Object.is(node?.constant, 0);
 
@@ -62,6 +81,8 @@ export const isUniform = ({ varies }: Node) => (varies & BY_RUN) === 0;
 export class VectorWriter {
   private readonly locals = new Map<Node, readonly number[]>();
   private readonly loaded = new Map<Node, { locals: number[]; at: number }>();
+  private readonly free: number[] = [];
+  private loop: { row: number; steps: Map<string, number>; nodes: Node[] } | undefined;
   private clock = 0;
 
   constructor(
@@ -71,15 +92,36 @@ export class VectorWriter {
 
   /** Works a value out and keeps it in locals; its arguments must have been worked out, or lie in memory. */
   compute(node: Node): void {
-    const { code } = this;
-    const count = isUniform(node) ? 1 : this.around.vectors;
     this.clock++;
-    const locals = Array.from({ length: count }, () => code.local('v128'));
+    const locals = this.take(node);
+    if (node.op === 'shared') {
+      this.callShared(node, locals);
+      return;
+    }
     const args = node.args.map((arg) => (v: number) => this.push(arg, v));
     locals.forEach((local, v) => {
       this.operate(node, args, v, local);
     });
+  }
+
+  /** Names the locals that hold a value already. */
+  bind(node: Node, locals: readonly number[]): void {
     this.locals.set(node, locals);
+  }
+
+  /** Begins a fold: what it comes to without any rows. */
+  begin(node: Node): void {
+    for (const local of this.take(node))
+      this.code.f64(folds[node.op as FoldOp][0]).simd('f64x2.splat').set(local);
+  }
+
+  /** Takes one more row into a fold. */
+  takeIn(node: Node): void {
+    this.locals.get(node)!.forEach((local, v) => {
+      this.code.get(local);
+      this.push(node.args[0]!, v);
+      this.code.simd(folds[node.op as FoldOp][1]).set(local);
+    });
   }
 
   /** Puts one vector of a value on the stack. */
@@ -93,6 +135,7 @@ export class VectorWriter {
     const vector = isUniform(node) ? 0 : v;
     let loaded = this.loaded.get(node);
     if (!loaded || this.clock - loaded.at > reach) {
+      if (loaded) this.free.push(...loaded.locals.filter((local) => local !== undefined));
       loaded = { locals: [], at: this.clock };
       this.loaded.set(node, loaded);
     }
@@ -102,17 +145,35 @@ export class VectorWriter {
       code.get(local);
       return;
     }
-    const place = this.around.placeOf(node);
-    if (place === undefined) throw new Error(`the value ${node.id} (${node.op}) was never worked out`);
-    code.i32(0);
-    if (node.varies === FIXED) code.memory('v128.load64_splat', place);
-    else code.memory('v128.load', place + 16 * vector);
-    loaded.locals[vector] = code.local('v128');
+    const address = this.around.addressOf(node);
+    if (!address) throw new Error(`the value ${node.id} (${node.op}) was never worked out`);
+    this.base(address.step);
+    if (address.narrow) code.memory('v128.load64_splat', address.place);
+    else code.memory('v128.load', address.place + 16 * vector);
+    loaded.locals[vector] = this.local();
     code.tee(loaded.locals[vector]!);
+  }
+
+  /** Goes into a loop over rows, whose number is in a local; all that is worked out there is gone after `leave`. */
+  enter(row: number): void {
+    this.forget();
+    this.loop = { row, steps: new Map(), nodes: [] };
+  }
+
+  /** Leaves the loop over rows. */
+  leave(): void {
+    this.forget();
+    for (const node of this.loop!.nodes) {
+      this.free.push(...this.locals.get(node)!);
+      this.locals.delete(node);
+    }
+    this.loop = undefined;
   }
 
   /** Forgets what was loaded: the code that follows may be reached another way, or memory has changed. */
   forget(): void {
+    for (const { locals } of this.loaded.values())
+      this.free.push(...locals.filter((local) => local !== undefined));
     this.loaded.clear();
   }
 
@@ -125,15 +186,73 @@ export class VectorWriter {
     }
   }
 
-  /** Stores a value of which another function needs no more than there is. */
-  keep(node: Node, place: number): void {
+  /** Stores the row of a column that the loop is at, all vectors of it. */
+  storeRow(node: Node, place: number): void {
+    this.store(node, place, () => this.base({ by: 16 * this.around.vectors }));
+  }
+
+  /** Stores a value of which another function or loop needs no more than there is; a column, the row that it is at. */
+  keep(node: Node, place: number, row = this.loop?.row): void {
+    const width = isUniform(node) ? 16 : 16 * this.around.vectors;
+    const { code } = this;
+    const base = () => {
+      if (node.rows === 1) code.i32(0);
+      else if (row === this.loop?.row) this.base({ by: width });
+      else this.times(row!, width);
+    };
     if (!isUniform(node)) {
-      this.store(node, place);
+      this.store(node, place, base);
       return;
     }
-    this.code.i32(0);
+    base();
     this.push(node, 0);
-    this.code.memory('v128.store', place);
+    code.memory('v128.store', place);
+  }
+
+  private callShared(node: Node, locals: readonly number[]): void {
+    const { code, around } = this;
+    for (const arg of node.args) for (let v = 0; v < around.vectors; v++) this.push(arg, v);
+    code.call(around.shared(node.index));
+    for (let v = around.vectors - 1; v >= 0; v--) code.set(locals[Math.min(v, locals.length - 1)]!);
+  }
+
+  private take(node: Node): readonly number[] {
+    const count = isUniform(node) ? 1 : this.around.vectors;
+    const locals = Array.from({ length: count }, () => this.local());
+    this.locals.set(node, locals);
+    this.loop?.nodes.push(node);
+    return locals;
+  }
+
+  private local(): number {
+    return this.free.pop() ?? this.code.local('v128');
+  }
+
+  // The bytes by which the row lies from the first one; worked out once in a loop.
+  private base(step: Address['step']): void {
+    const { code, loop } = this;
+    if (!step) {
+      code.i32(0);
+      return;
+    }
+    const key = 'by' in step ? `by ${step.by}` : `table ${step.table}`;
+    const known = loop!.steps.get(key);
+    if (known !== undefined) {
+      code.get(known);
+      return;
+    }
+    const local = code.local('i32');
+    loop!.steps.set(key, local);
+    if ('by' in step) this.times(loop!.row, step.by);
+    else {
+      this.times(loop!.row, 4);
+      code.memory('i32.load', step.table);
+    }
+    code.tee(local);
+  }
+
+  private times(row: number, width: number): void {
+    this.code.get(row).i32(width).op('i32.mul');
   }
 
   private operate(node: Node, args: readonly ((v: number) => void)[], v: number, local: number): void {
@@ -148,6 +267,7 @@ export class VectorWriter {
     switch (op) {
       case 'bits':
       case 'float':
+      case 'copy':
         args[0]!(v);
         code.set(local);
         return;

@@ -113,7 +113,9 @@ function commonAxis(column: readonly LeftSubscript[], ranges: Ranges, statement:
   let best: Axis | undefined;
   for (const range of ranges.list) {
     const smaller = !best || range.elements.length < best.elements.length;
-    if (smaller && used.every((e) => range.elements.includes(e))) best = range;
+    if (!smaller || range.elements.length < used.length) continue;
+    const inside = new Set(range.elements);
+    if (used.every((e) => inside.has(e))) best = range;
   }
   if (best) return { name: best.name, elements: best.elements };
   throw new SteelyardError({

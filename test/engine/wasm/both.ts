@@ -8,7 +8,13 @@ import {
 import { elementNames, type Model } from '../../../src/sd/index.js';
 
 /** Ways to make a kernel: the usual one, one vector alone, and values that go through memory all the time. */
-export const ways: readonly LaneOptions[] = [{}, { vectors: 1 }, { vectors: 2, functionSize: 7 }];
+export const ways: readonly LaneOptions[] = [
+  {},
+  { vectors: 1 },
+  { vectors: 2, functionSize: 7, loopsFrom: Infinity },
+  { vectors: 1, loopsFrom: 2 },
+  { vectors: 4, loopsFrom: 2, functionSize: 7 },
+];
 
 /** All elements of a model that can be recorded. */
 export const allSeries = (model: Model) =>

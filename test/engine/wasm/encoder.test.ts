@@ -44,7 +44,7 @@ test('a module, byte by byte', () => {
     imports: [{ name: 'f', takes: ['f64'], gives: ['f64'] }],
     functions: [{ takes: ['i32'], gives: [], exported: 'g', code }],
     pages: 1,
-    data: Uint8Array.of(9, 8),
+    data: [{ place: 0, bytes: Uint8Array.of(9, 8) }],
   });
   expect(hex(bytes)).toBe(
     [
@@ -112,7 +112,7 @@ function binary(name: keyof typeof vector): (a: number, b: number) => number {
     imports: [],
     functions: [{ takes, gives: ['f64'], exported: 'f', code }],
     pages: 1,
-    data: new Uint8Array(0),
+    data: [],
   });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes as BufferSource));
   return exports.f as (a: number, b: number) => number;

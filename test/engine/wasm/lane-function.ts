@@ -35,8 +35,12 @@ export function inLanes(
   const writer = new VectorWriter(code, {
     vectors: 1,
     functions: { remainder: 0, farAngle: 1, farQuarter: 2, look: 0 },
+    shared: () => 0,
     table: () => ({ place: 0, points: 0 }),
-    placeOf: (node) => (node.op === 'parameter' ? start + 16 * node.index : 8 * constants.indexOf(node)),
+    addressOf: (node) =>
+      node.op === 'parameter'
+        ? { place: start + 16 * node.index }
+        : { place: 8 * constants.indexOf(node), narrow: true },
   });
   for (const node of inOrder([result]))
     if (!['constant', 'parameter'].includes(node.op)) writer.compute(node);
@@ -50,7 +54,7 @@ export function inLanes(
     ],
     functions: [{ takes, gives: [], exported: 'run', code }],
     pages: 1,
-    data: new Uint8Array(pool.buffer),
+    data: [{ place: 0, bytes: new Uint8Array(pool.buffer) }],
   });
   const host = new Function([...farText, 'return { farAngle, farQuarter };'].join('\n'))();
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes as BufferSource), {

@@ -31,3 +31,19 @@ export const laneFunctions = {
 } as const satisfies Readonly<Record<string, LaneFunction>>;
 
 export type LaneFunctionName = keyof typeof laneFunctions;
+
+const names = Object.keys(laneFunctions) as LaneFunctionName[];
+// Powers that are short to write out.
+const short = [0, 1, 2, -1, 0.5];
+
+/** Adds a call of an elementary function, which stands in the module once; what is constant or short is written out. */
+export function callShared(g: Graph, name: LaneFunctionName, x: Node, y: Node): Node {
+  const args = laneFunctions[name].arguments === 1 ? [x] : [x, y];
+  const known = args.every(({ constant }) => constant !== undefined);
+  const isShort = name === 'pow' && short.includes(y.constant as number);
+  if (known || isShort) return laneFunctions[name].build(g, x, y);
+  return g.shared(names.indexOf(name), args);
+}
+
+/** The function that a call leads to. */
+export const sharedFunction = (index: number): LaneFunction => laneFunctions[names[index]!];
