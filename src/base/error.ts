@@ -60,6 +60,9 @@ const cutTo = (text: string, most: number) => (text.length > most ? `${text.slic
 export const cutComplaint = (complaint: Complaint): Complaint => ({
   ...complaint,
   found: cutQuotes(complaint.found),
+  ...(complaint.expected !== undefined && { expected: cutQuotes(complaint.expected) }),
+  ...(complaint.nearest !== undefined && { nearest: cutTo(complaint.nearest, longestQuote) }),
+  ...(complaint.remedy !== undefined && { remedy: cutQuotes(complaint.remedy) }),
 });
 
 /**
@@ -79,8 +82,8 @@ export function printPlace(place: Place): string {
  * describeComplaint({ code: 'SD001', found: 'x', place: { file: 'm.mdl', line: 2 } }) // => 'm.mdl:2 SD001 x'
  */
 export function describeComplaint(complaint: Complaint): string {
-  const { code, found, place, expected, nearest, remedy } = complaint;
-  const head = `${place ? `${printPlace(place)} ` : ''}${code} ${cutQuotes(found)}`;
+  const { code, found, place, expected, nearest, remedy } = cutComplaint(complaint);
+  const head = `${place ? `${printPlace(place)} ` : ''}${code} ${found}`;
   const tail = [
     expected && `expected ${expected}`,
     nearest && `did you mean "${nearest}"?`,

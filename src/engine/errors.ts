@@ -4,6 +4,7 @@ export const engineErrors = {
   EN002: 'a series is not a variable of the model',
   EN003: 'an input is computed, or sets the clock',
   EN004: 'a data variable that a run needs has no values',
+  EN005: 'a run is larger than the engine takes',
   EN020: 'a metric or recorded series names a series that the program does not record',
   EN021: 'a metric has a window or time that the run does not cover',
   EN022: 'a metric lacks what its statistic needs',

@@ -63,7 +63,7 @@ function findOne(
       found.length > 1
         ? `the ${what} "${name}" names ${found.length} elements`
         : `there is no ${what} "${name}"`,
-    place: { file: model.file },
+    place: { file: model.file, line: 1, column: 1 },
     ...(found.length > 1 && { expected: `one element, such as "${elementNames(found[0]!.variable)[0]}"` }),
     ...(nearest && { nearest }),
   });

@@ -258,7 +258,7 @@ export class FunctionWriter implements Surroundings {
       } else {
         const table = this.shared.table(
           'positions',
-          `Int32Array.of(${values.map((x) => x * stride).join(', ')})`,
+          `new Int32Array([${values.map((x) => x * stride).join(', ')}])`,
         );
         terms.push(`${table}[${this.loopName(loop)}]`);
       }
@@ -302,7 +302,7 @@ function stridesOf(sizes: readonly number[], indices: readonly Index[]) {
 
 /** Writes points as one flat array: x, y, x, y, and so on. */
 export function pointsText(points: readonly Point[]): string {
-  return `Float64Array.of(${points.map(([x, y]) => `${numeral(x)[0]}, ${numeral(y)[0]}`).join(', ')})`;
+  return `new Float64Array([${points.map(([x, y]) => `${numeral(x)[0]}, ${numeral(y)[0]}`).join(', ')}])`;
 }
 
 function leftText({ equation }: Step): string {

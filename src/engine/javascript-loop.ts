@@ -15,8 +15,8 @@ export function clockLines(plan: Plan): string[] {
   return [
     ...(clock.changing
       ? [
-          `const stepTimes = Float64Array.of(${clock.changing.times.join(', ')});`,
-          `const stepSizes = Float64Array.of(${clock.changing.sizes.join(', ')});`,
+          `const stepTimes = new Float64Array([${clock.changing.times.join(', ')}]);`,
+          `const stepSizes = new Float64Array([${clock.changing.sizes.join(', ')}]);`,
         ]
       : []),
     `${changes ? 'let' : 'const'} dt = ${clock.timeStep};`,

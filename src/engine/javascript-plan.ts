@@ -14,6 +14,7 @@ import {
 } from '../sd/order.js';
 import { refuseEmptyData } from './data-values.js';
 import { type Ask, resolveAsk } from './javascript-ask.js';
+import { refuseTooLarge } from './limits.js';
 
 /** How often a value changes: never, with each run, after the start of a run, or with each time. */
 export const ONCE = 0;
@@ -45,7 +46,10 @@ export interface Plan {
   readonly moving: readonly Step[];
 }
 
-/** Plans a run: drops what the asked series do not need, and works out each value as seldom as possible. */
+/**
+ * Plans a run: drops what the asked series do not need, and works out each value as seldom as possible.
+ * Errors: EN001 to EN005, SD014, SD025.
+ */
 export function planRun(
   source: Model,
   spec: { inputs: readonly string[]; series: readonly string[] },
@@ -62,7 +66,7 @@ export function planRun(
     steps.filter((step) => step.equation.right.kind !== 'lookup' && test(facts.level(step), step));
   for (const step of base)
     if (facts.live(step) || facts.asked(step)) refuseEmptyData(step.variable, step.equation);
-  return {
+  const plan: Plan = {
     model,
     variables,
     clock,
@@ -80,6 +84,8 @@ export function planRun(
     ),
     moving: base.filter((step) => facts.liveInRun(step) && stepNeeds(step.equation).length > 0),
   };
+  refuseTooLarge(plan);
+  return plan;
 }
 
 const baseSteps = (model: Model): Step[] =>

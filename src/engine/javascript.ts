@@ -136,9 +136,9 @@ function writeProgram(plan: Plan, math: 'machine' | 'own'): string {
     ...tables,
     ...functions,
     ...once.names.map((name) => `${name}(${clock.initialTime});`),
-    `const saveSteps = Int32Array.of(${clock.saveSteps.join(', ')});`,
-    `const inputPlaces = Int32Array.of(${ask.inputs.map(slotOf).join(', ')});`,
-    `const seriesPlaces = Int32Array.of(${ask.series.map(slotOf).join(', ')});`,
+    `const saveSteps = new Int32Array([${clock.saveSteps.join(', ')}]);`,
+    `const inputPlaces = new Int32Array([${ask.inputs.map(slotOf).join(', ')}]);`,
+    `const seriesPlaces = new Int32Array([${ask.series.map(slotOf).join(', ')}]);`,
     ...(plan.probe
       ? probeLines(plan, calls, eachRun.names, start.names)
       : [

@@ -191,7 +191,7 @@ function notConstant(model: Model, name: string, variable: Variable | undefined)
   return new SteelyardError({
     code: 'SD013',
     found: variable ? `${name} is not a constant` : `${name} is not defined`,
-    place: variable?.place ?? { file: model.file },
+    place: variable?.place ?? { file: model.file, line: 1, column: 1 },
     expected: `${name}= number`,
   });
 }

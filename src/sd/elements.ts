@@ -1,4 +1,4 @@
-import type { Equation, Index, Model, Variable } from './ir.js';
+import type { Axis, Equation, Index, Model, Variable } from './ir.js';
 import { foldName } from './names.js';
 
 /**
@@ -13,9 +13,27 @@ export function elementNames(variable: Variable): string[] {
 }
 
 /** Lists the numbers of the elements that an equation defines, rising. */
-export function definedCells(variable: Variable): number[] {
-  const cells = new Set(variable.equations.flatMap((equation) => coveredCells(variable, equation)));
-  return [...cells].sort((a, b) => a - b);
+export function definedCells(variable: Variable): readonly number[] {
+  let cells = defined.get(variable);
+  if (!cells) {
+    const found = new Set(variable.equations.flatMap((equation) => coveredCells(variable, equation)));
+    cells = [...found].sort((a, b) => a - b);
+    defined.set(variable, cells);
+  }
+  return cells;
+}
+
+// Neither variables nor axes ever change, so what is known of them is found once and goes with them.
+const defined = new WeakMap<Variable, readonly number[]>();
+const positions = new WeakMap<Axis, ReadonlyMap<string, number>>();
+
+function positionsOf(axis: Axis): ReadonlyMap<string, number> {
+  let map = positions.get(axis);
+  if (!map) {
+    map = new Map(axis.elements.map((element, i) => [foldName(element), i]));
+    positions.set(axis, map);
+  }
+  return map;
 }
 
 /** Counts the places of a variable, those without an equation included. */
@@ -77,6 +95,18 @@ export function findVariable(model: Model, name: string): Variable | undefined {
   return index.get(foldName(name));
 }
 
+function isDefined(variable: Variable, cell: number): boolean {
+  const cells = definedCells(variable);
+  if (cells.length === sizeOf(variable)) return true;
+  let [low, high] = [0, cells.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cells[middle]! < cell) low = middle + 1;
+    else high = middle;
+  }
+  return cells[low] === cell;
+}
+
 /** A variable and the number of one of its elements. */
 export interface ElementRef {
   readonly variable: Variable;
@@ -101,11 +131,13 @@ export function findElements(model: Model, text: string): ElementRef[] {
   if (wanted.length !== variable.axes.length) return [];
   let cells = [0];
   variable.axes.forEach((axis, k) => {
-    const range = model.dimensions.find((d) => foldName(d.name) === wanted[k]);
+    const own = positionsOf(axis);
+    const range = own.has(wanted[k]!)
+      ? undefined
+      : model.dimensions.find((d) => foldName(d.name) === wanted[k]);
     const names = range ? range.elements.map(foldName) : [wanted[k]!];
-    const positions = axis.elements.flatMap((e, i) => (names.includes(foldName(e)) ? [i] : []));
-    cells = cells.flatMap((cell) => positions.map((p) => cell * axis.elements.length + p));
+    const found = names.flatMap((name) => own.get(name) ?? []).sort((a, b) => a - b);
+    cells = cells.flatMap((cell) => found.map((p) => cell * axis.elements.length + p));
   });
-  const defined = new Set(definedCells(variable));
-  return cells.filter((cell) => defined.has(cell)).map((cell) => ({ variable, cell }));
+  return cells.filter((cell) => isDefined(variable, cell)).map((cell) => ({ variable, cell }));
 }

@@ -37,7 +37,7 @@ const cases: readonly (readonly [name: string, code: string, line: number | unde
   ['list-for-a-scalar', 'SD011', 2],
   ['mapping-of-another-size', 'SD011', 4],
   ['lookup-in-place-without-points', 'SD012', 2],
-  ['no-final-time', 'SD013', undefined],
+  ['no-final-time', 'SD013', 1],
   ['step-with-subscripts', 'SD013', 6],
   ['circle', 'SD014', 2],
   ['rests-on-itself', 'SD014', 2],

@@ -233,9 +233,9 @@ describe('values of another run', () => {
   });
 
   test.each([
-    ['Time\tx\n0\tfive\n', 'run.tab:2 SD051 a cell holds "five"; expected a number for "x"'],
-    ['Time\tx\nzero\t5\n', 'run.tab:2 SD051 a cell holds "zero"; expected a time'],
-    ['x\n0\tfive\n', 'run.tab:2 SD051 a cell holds "five"; expected a time and a value'],
+    ['Time\tx\n0\tfive\n', 'run.tab:2:3 SD051 a cell holds "five"; expected a number for "x"'],
+    ['Time\tx\nzero\t5\n', 'run.tab:2:1 SD051 a cell holds "zero"; expected a time'],
+    ['x\n0\tfive\n', 'run.tab:2:3 SD051 a cell holds "five"; expected a time and a value'],
   ])('a table that cannot be read: %j', (run, message) => {
     expect(() => readRunTable(run, 'run.tab')).toThrow(message);
   });

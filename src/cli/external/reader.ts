@@ -64,7 +64,14 @@ function filesOf(folder: string): string[] {
   }
 }
 
-const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+// A name that is longer than the system allows, or goes through a file, is no file either.
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 function separatorOf(tab: string, kind: string): string | undefined {
   if (tab === '') return kind === '.csv' ? ',' : '\t';

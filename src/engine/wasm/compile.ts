@@ -2,10 +2,12 @@ import { SteelyardError } from '../../base/error.js';
 import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
 import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
 import { type Plan, planRun } from '../javascript-plan.js';
+import { tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
 import { seriesIndex } from '../series-index.js';
 import { assemble } from './assemble.js';
+import { notYet } from './lower.js';
 import { simulationOf } from './simulation.js';
 
 /** A model compiled for many runs at once, as plain data: it crosses to worker threads as it is. */
@@ -48,6 +50,8 @@ export interface LaneOptions {
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
   const plan = planRun(model, spec);
+  const beyond = tooLargeForLanes(plan);
+  if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
   const { functionSize = 1000, metrics = [] } = options;
   const recorded = (options.recorded ?? spec.series).map((name) =>
     seriesIndex(name, spec.series, 'the record'),

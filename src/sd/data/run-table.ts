@@ -1,8 +1,9 @@
-import { SteelyardError } from '../../base/error.js';
+import { type Place, SteelyardError } from '../../base/error.js';
 import { foldName } from '../names.js';
-import { parseDelimited } from '../outside/delimited.js';
+import { cutDelimited, parseDelimited } from '../outside/delimited.js';
 import type { Cell } from '../outside/sheet.js';
 import type { Point } from '../syntax/ast.js';
+import { makeSource, placeAt } from '../syntax/entries.js';
 
 /** Points of time and value by the key of an element; see `elementKey`. */
 export type RunTable = ReadonlyMap<string, readonly Point[]>;
@@ -20,7 +21,12 @@ export type RunTable = ReadonlyMap<string, readonly Point[]>;
  */
 export function readRunTable(text: string, file: string): RunTable {
   const head = text.slice(0, text.search(/[\r\n]|$/));
-  const grid = parseDelimited(text, head.includes('\t') || !head.includes(',') ? '\t' : ',');
+  const separator = head.includes('\t') || !head.includes(',') ? '\t' : ',';
+  const grid = parseDelimited(text, separator);
+  const place: PlaceOf = (row, column) => {
+    const offset = cutDelimited(text, separator)[row]?.[column]?.offset ?? text.length;
+    return placeAt(makeSource(text, file), offset);
+  };
   const table = new Map<string, Point[]>();
   const series = (name: Cell) => {
     const key = elementKey(String(name));
@@ -28,8 +34,10 @@ export function readRunTable(text: string, file: string): RunTable {
     return table.get(key)!;
   };
   const first = grid[0]?.filter((cell) => cell !== undefined) ?? [];
-  if (first.length < 2) readBlocks(grid, file, series);
-  else readGrid(typeof first[1] === 'number' ? transpose(grid) : grid, file, series);
+  if (first.length < 2) readBlocks(grid, place, series);
+  else if (typeof first[1] === 'number')
+    readGrid(transpose(grid), (row, column) => place(column, row), series);
+  else readGrid(grid, place, series);
   for (const points of table.values()) points.sort((a, b) => a[0] - b[0]);
   return table;
 }
@@ -47,28 +55,34 @@ export function elementKey(name: string): string {
   return `${foldName(parts[1]!)}[${names.map((one) => foldName(one.trim())).join(',')}]`;
 }
 
-function readGrid(grid: readonly Cell[][], file: string, series: (name: Cell) => Point[]): void {
+/** Tells where the cell of a row and a column, counted from 0, begins. */
+type PlaceOf = (row: number, column: number) => Place;
+
+function readGrid(grid: readonly Cell[][], place: PlaceOf, series: (name: Cell) => Point[]): void {
   const [names, ...rows] = grid;
   const columns = names!.map((name, k) => (k === 0 || name === undefined ? undefined : series(name)));
   rows.forEach((row, i) => {
     const time = row[0];
     if (row.every((cell) => cell === undefined)) return;
-    if (typeof time !== 'number') throw wrong(time, 'a time', file, i + 2);
+    if (typeof time !== 'number') throw wrong(time, 'a time', place(i + 1, 0));
     row.forEach((cell, k) => {
       if (k === 0 || cell === undefined) return;
-      if (typeof cell !== 'number') throw wrong(cell, `a number for "${names![k] ?? ''}"`, file, i + 2);
+      if (typeof cell !== 'number') throw wrong(cell, `a number for "${names![k] ?? ''}"`, place(i + 1, k));
       columns[k]?.push([time, cell]);
     });
   });
 }
 
-function readBlocks(grid: readonly Cell[][], file: string, series: (name: Cell) => Point[]): void {
+function readBlocks(grid: readonly Cell[][], place: PlaceOf, series: (name: Cell) => Point[]): void {
   let points: Point[] | undefined;
   grid.forEach(([time, value], i) => {
     if (time === undefined) return;
     if (value === undefined) points = series(time);
     else if (typeof time === 'number' && typeof value === 'number' && points) points.push([time, value]);
-    else throw wrong(typeof time === 'number' ? value : time, 'a time and a value', file, i + 1);
+    else {
+      const column = typeof time === 'number' ? 1 : 0;
+      throw wrong(column ? value : time, 'a time and a value', place(i, column));
+    }
   });
 }
 
@@ -77,11 +91,11 @@ function transpose(grid: readonly Cell[][]): Cell[][] {
   return Array.from({ length: width }, (_, k) => grid.map((row) => row[k]));
 }
 
-const wrong = (cell: Cell, expected: string, file: string, line: number) =>
+const wrong = (cell: Cell, expected: string, place: Place) =>
   new SteelyardError({
     code: 'SD051',
     found: cell === undefined ? 'a cell is empty' : `a cell holds "${cell}"`,
-    place: { file, line },
+    place,
     expected,
     remedy: 'write the run as steelyard simulate --format tab prints it',
   });

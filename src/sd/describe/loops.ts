@@ -16,20 +16,30 @@ export interface LoopCount {
  */
 export function countLoops(edges: readonly (readonly number[])[], most: number): LoopCount {
   let count = 0;
-  // Circles inside a group are counted by their lowest node; nodes below it are out of the game.
-  for (const group of stronglyConnected(edges)) {
-    const order = [...group].sort((a, b) => a - b);
-    for (let s = 0; s < order.length; s++) {
-      const start = order[s]!;
-      const rest = new Set(order.slice(s));
-      count += countFrom(start, edges, rest, most - count);
-      if (count >= most) return { count: most, complete: false };
-    }
+  // Circles are counted by their lowest node, which is then out of the game; what is left falls into smaller groups.
+  const groups = knots(edges, new Set(edges.keys()));
+  for (let group = groups.pop(); group; group = groups.pop()) {
+    const start = group.reduce((a, b) => Math.min(a, b));
+    const inside = new Set(group);
+    count += countFrom(start, edges, inside, most - count);
+    if (count >= most) return { count: most, complete: false };
+    inside.delete(start);
+    groups.push(...knots(edges, inside));
   }
   return { count, complete: true };
 }
 
-/** Counts the circles through one node, inside some nodes. */
+/** Groups of nodes, inside some, that lie on circles with each other. */
+function knots(edges: readonly (readonly number[])[], inside: ReadonlySet<number>): number[][] {
+  const nodes = [...inside];
+  const numberOf = new Map(nodes.map((node, i) => [node, i]));
+  const own = nodes.map((node) => edges[node]!.flatMap((to) => numberOf.get(to) ?? []));
+  return stronglyConnected(own)
+    .filter((group) => group.length > 1 || own[group[0]!]!.includes(group[0]!))
+    .map((group) => group.map((i) => nodes[i]!));
+}
+
+/** Counts the circles through one node, inside some nodes that all lie on circles with it. */
 function countFrom(
   start: number,
   edges: readonly (readonly number[])[],
@@ -47,47 +57,36 @@ function countFrom(
       waiting.delete(one);
     }
   };
-  const reach = reachable(start, edges, inside);
-  const follow = (node: number): boolean => {
-    blocked.add(node);
-    let found = false;
+  const leave = (node: number, found: boolean) => {
+    if (found) {
+      unblock(node);
+      return;
+    }
     for (const to of edges[node]!) {
-      if (count >= most) return true;
-      if (to === start) {
-        count++;
-        found = true;
-      } else if (reach.has(to) && !blocked.has(to) && follow(to)) found = true;
+      if (!inside.has(to)) continue;
+      if (!waiting.has(to)) waiting.set(to, new Set());
+      waiting.get(to)!.add(node);
     }
-    if (found) unblock(node);
-    else {
-      for (const to of edges[node]!) {
-        if (!reach.has(to)) continue;
-        if (!waiting.has(to)) waiting.set(to, new Set());
-        waiting.get(to)!.add(node);
-      }
-    }
-    return found;
   };
-  follow(start);
-  return count;
-}
-
-/** Nodes that lead back to the start, inside some nodes: only they can lie on a circle with it. */
-function reachable(
-  start: number,
-  edges: readonly (readonly number[])[],
-  inside: ReadonlySet<number>,
-): Set<number> {
-  const back = new Map<number, number[]>();
-  for (const node of inside) for (const to of edges[node]!) back.set(to, [...(back.get(to) ?? []), node]);
-  const seen = new Set([start]);
-  const queue = [start];
-  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    for (const before of back.get(node) ?? []) {
-      if (seen.has(before)) continue;
-      seen.add(before);
-      queue.push(before);
+  // A way may be as long as the model is large, so it is kept in a list and not in calls.
+  const way = [{ node: start, next: 0, found: false }];
+  blocked.add(start);
+  while (way.length > 0) {
+    const top = way.at(-1)!;
+    const to = edges[top.node]![top.next++];
+    if (to === undefined) {
+      way.pop();
+      leave(top.node, top.found);
+      const before = way.at(-1);
+      if (before && top.found) before.found = true;
+    } else if (to === start) {
+      count++;
+      top.found = true;
+      if (count >= most) return count;
+    } else if (inside.has(to) && !blocked.has(to)) {
+      blocked.add(to);
+      way.push({ node: to, next: 0, found: false });
     }
   }
-  return seen;
+  return count;
 }

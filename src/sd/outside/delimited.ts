@@ -10,17 +10,22 @@ const number = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
  * parseDelimited('year,"north, all"\n2020, 5\n', ',') // => [['year', 'north, all'], [2020, 5]]
  */
 export function parseDelimited(text: string, separator: string): Cell[][] {
-  const rows: Cell[][] = [];
-  let row: Cell[] = [];
+  return cutDelimited(text, separator).map((row) => row.map(({ cell }) => cell));
+}
+
+/** Cuts a text as `parseDelimited` does, with the offset at which each cell begins. */
+export function cutDelimited(text: string, separator: string): { cell: Cell; offset: number }[][] {
+  const rows: { cell: Cell; offset: number }[][] = [];
+  let row: { cell: Cell; offset: number }[] = [];
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const { cell, end } = readCell(text, at, separator);
-    row.push(cell);
+    row.push({ cell, offset: at });
     at = end;
     if (text[at] === separator) {
       at++;
       if (at < text.length) continue;
-      row.push(undefined);
+      row.push({ cell: undefined, offset: at });
     }
     at += text.startsWith('\r\n', at) ? 2 : 1;
     rows.push(row);

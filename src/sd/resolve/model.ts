@@ -58,8 +58,11 @@ function makeVariable(outline: Outline, equations: readonly Equation[]): Variabl
 }
 
 function splitUnits(text: string): { units: string; range?: string } {
-  const found = /^(.*?)\s*\[([^\]]*)\]\s*$/.exec(text);
-  return found ? { units: found[1]!, range: found[2]! } : { units: text };
+  // Looked for from the end: a pattern would begin anew at each of many brackets.
+  const whole = text.trimEnd();
+  const open = whole.lastIndexOf('[');
+  if (open < 0 || whole.indexOf(']', open) !== whole.length - 1) return { units: text };
+  return { units: whole.slice(0, open).trimEnd(), range: whole.slice(open + 1, -1) };
 }
 
 function kindOf(equations: readonly Equation[]): VariableKind {

@@ -1,11 +1,14 @@
 import { type Complaint, SteelyardError } from '../../base/error.js';
 
-/** Collects complaints, so that one reading shows all of them. */
+/** Nobody reads more: a text with so many faults is no model. */
+const mostProblems = 1000;
+
+/** Collects complaints, the first thousand, so that one reading shows all of them. */
 export class Problems {
   readonly list: SteelyardError[] = [];
 
   add(complaint: Complaint): void {
-    this.list.push(new SteelyardError(complaint));
+    this.keep(new SteelyardError(complaint));
   }
 
   /** Runs a step; a complaint thrown in it is kept, and undefined comes back. */
@@ -14,8 +17,12 @@ export class Problems {
       return step();
     } catch (error) {
       if (!(error instanceof SteelyardError)) throw error;
-      this.list.push(error);
+      this.keep(error);
       return undefined;
     }
+  }
+
+  private keep(error: SteelyardError): void {
+    if (this.list.length < mostProblems) this.list.push(error);
   }
 }

@@ -11,8 +11,10 @@ import type { Problems } from './problems.js';
 type RangeStatement = Extract<Statement, { kind: 'range' }>;
 type SameStatement = Extract<Statement, { kind: 'same' }>;
 
-/** A numbered run with more elements than this is a slip of the pen, and writing it out would fill the memory. */
+/** A range with more elements than this is a slip of the pen, and writing it out would fill the memory. */
 const mostElements = 10_000;
+/** Ranges inside each other, each a part of the next. */
+const deepest = 200;
 
 /** What a subscript name can mean. */
 export interface Ranges {
@@ -53,6 +55,8 @@ export function resolveRanges(
         place: statement.place,
       });
     }
+    if (path.length >= deepest)
+      throw tooLarge(`"${statement.name}" is a range inside ${deepest} others`, statement.place, deepest);
     const remember = (name: string) => {
       if (!elements.has(foldName(name))) elements.set(foldName(name), name);
       return elements.get(foldName(name))!;
@@ -65,11 +69,14 @@ export function resolveRanges(
       return numbered(part).map(remember);
     });
     const unique = [...new Set(read ?? result)];
+    if (unique.length > mostElements)
+      throw tooLarge(`"${statement.name}" has ${unique.length} elements`, statement.place, mostElements);
     written.set(key, unique);
     return unique;
   };
+  const links = new Map(same.map((s) => [foldName(s.name), s]).reverse() as [string, SameStatement][]);
   const other = (name: string): RangeStatement | undefined => {
-    const link = same.find((s) => foldName(s.name) === foldName(name));
+    const link = links.get(foldName(name));
     return link && defined.get(foldName(link.other));
   };
 
@@ -131,16 +138,19 @@ function numbered(part: RangePart): string[] {
   }
   const count = Number(last[2]) - Number(first[2]) + 1;
   if (count > mostElements) {
-    throw new SteelyardError({
-      code: 'SD026',
-      found: `"${part.from}-${part.to}" has ${count} elements`,
-      place: part.place,
-      expected: `at most ${mostElements}`,
-      remedy: 'correct the numbers, or group the elements',
-    });
+    throw tooLarge(`"${part.from}-${part.to}" has ${count} elements`, part.place, mostElements);
   }
   return Array.from({ length: count }, (_, i) => `${first[1]}${Number(first[2]) + i}`);
 }
+
+const tooLarge = (found: string, place: Place, most: number) =>
+  new SteelyardError({
+    code: 'SD026',
+    found,
+    place,
+    expected: `at most ${most}`,
+    remedy: 'correct the numbers, or group the elements',
+  });
 
 function resolveMapping(
   owner: string,

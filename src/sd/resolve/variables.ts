@@ -9,8 +9,10 @@ import { type LeftSubscript, readLeft } from './subscripts.js';
 
 type EquationStatement = Extract<Statement, { kind: 'equation' }>;
 
-/** Eight megabytes a time step; a variable of more elements is a product of ranges that nobody meant. */
-const mostElements = 1_000_000;
+/** A variable of more elements is a product of ranges that nobody meant: each is a number in every report and record. */
+const mostElements = 250_000;
+/** The same for all variables together. */
+const mostInAll = 500_000;
 
 /** A variable before its right sides are read: its name, its axes and its statements. */
 export interface Outline {
@@ -38,12 +40,27 @@ export function outlineVariables(
     else byName.set(key, [s]);
   }
   const outlines = new Map<string, Outline>();
+  let all = 0;
   for (const [key, list] of byName) {
     const outline = problems.attempt(() => outlineOne(list, ranges));
-    if (outline) outlines.set(key, outline);
+    if (!outline) continue;
+    outlines.set(key, outline);
+    const before = all;
+    all += sizeOf(outline.axes);
+    if (all > mostInAll && before <= mostInAll) problems.add(tooMany(outline));
   }
   return outlines;
 }
+
+const sizeOf = (axes: readonly Axis[]) => axes.reduce((product, axis) => product * axis.elements.length, 1);
+
+const tooMany = ({ name, place }: Outline) => ({
+  code: 'SD026',
+  found: `the variables up to "${name}" have more than ${mostInAll} elements together`,
+  place,
+  expected: `at most ${mostInAll}`,
+  remedy: 'use smaller ranges or fewer subscripts',
+});
 
 function outlineOne(statements: readonly EquationStatement[], ranges: Ranges): Outline {
   const first = statements[0]!;
@@ -64,7 +81,7 @@ function outlineOne(statements: readonly EquationStatement[], ranges: Ranges): O
     const column = left.map((l) => l[i]!);
     return commonAxis(column, ranges, first);
   });
-  const size = axes.reduce((product, axis) => product * axis.elements.length, 1);
+  const size = sizeOf(axes);
   if (size > mostElements) {
     throw new SteelyardError({
       code: 'SD026',
@@ -96,7 +113,9 @@ function commonAxis(column: readonly LeftSubscript[], ranges: Ranges, statement:
   let best: Axis | undefined;
   for (const range of ranges.list) {
     const smaller = !best || range.elements.length < best.elements.length;
-    if (smaller && used.every((e) => range.elements.includes(e))) best = range;
+    if (!smaller || range.elements.length < used.length) continue;
+    const inside = new Set(range.elements);
+    if (used.every((e) => inside.has(e))) best = range;
   }
   if (best) return { name: best.name, elements: best.elements };
   throw new SteelyardError({

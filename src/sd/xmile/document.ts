@@ -122,7 +122,7 @@ function tooDeep(file: string): SteelyardError {
   return new SteelyardError({
     code: 'SD026',
     found: 'the elements of the file are nested too deep',
-    place: { file },
+    place: { file, line: 1, column: 1 },
     expected: 'a model in the XMILE format, about eight levels deep',
   });
 }

@@ -151,7 +151,7 @@ function notXmile(root: XmlElement, file: string): SteelyardError {
   return new SteelyardError({
     code: 'SD041',
     found: `the file is XML of another kind: its outermost element is <${root.name}>`,
-    place: { file, line: 1 },
+    place: { file, line: 1, column: 1 },
     expected: '<xmile>',
   });
 }
