@@ -1,5 +1,6 @@
 import { extname, resolve } from 'node:path';
 import { formatCount } from '../base/format.js';
+import { compileToC } from '../engine/index.js';
 import { type Model, printJson, printModel, printXmile } from '../sd/index.js';
 import { exitCodes } from './complain.js';
 import { writeText } from './pipeline/files.js';
@@ -9,7 +10,7 @@ import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
 
 /** The formats that a model is written in. */
-export const formats = ['xmile', 'mdl', 'json'] as const;
+export const formats = ['xmile', 'mdl', 'json', 'c'] as const;
 type Format = (typeof formats)[number];
 
 /** What to write, and where to. */
@@ -23,6 +24,7 @@ const printers: Readonly<Record<Format, (model: Model) => string>> = {
   xmile: printXmile,
   mdl: printModel,
   json: printJson,
+  c: compileToC,
 };
 const endings: Readonly<Record<string, Format>> = {
   '.xmile': 'xmile',
@@ -30,6 +32,7 @@ const endings: Readonly<Record<string, Format>> = {
   '.xml': 'xmile',
   '.mdl': 'mdl',
   '.json': 'json',
+  '.c': 'c',
 };
 
 /** Writes a model in another format, to a file or to standard output. */
@@ -69,7 +72,7 @@ function formatOf({ to, out, json }: ConvertOptions): Format {
     {
       code: 'CL003',
       found: '`steelyard convert` needs a format',
-      expected: `--to with one of ${formats.join(', ')}, or --out with a file that ends in .xmile, .stmx, .mdl or .json`,
+      expected: `--to with one of ${formats.join(', ')}, or --out with a file that ends in .xmile, .stmx, .mdl, .json or .c`,
       remedy: 'add --to xmile, for example',
     },
     out ?? 'convert',

@@ -15,6 +15,7 @@ export const engineErrors = {
   EN040: 'two models that are compared have no variable in common',
   EN041: 'two models that are compared have no saved time in common',
   EN030: 'a model has something that the kernel of lanes does not hold',
+  EN031: 'a model has something that its C does not hold',
 } as const;
 
 export type EngineErrorCode = keyof typeof engineErrors;

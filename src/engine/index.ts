@@ -1,3 +1,4 @@
+export { compileToC } from './c/index.js';
 export {
   type CompareSpec,
   type Comparison,

@@ -45,10 +45,10 @@ export function standingClock(model: Model): Clock {
   return { initialTime, timeStep: 1, steps: 0, saveSteps: [0], times: Float64Array.of(initialTime) };
 }
 
-/** Refuses inputs on which a changing clock rests: its times are found before any run. Errors: EN003. */
-export function refuseClockInputs(model: Model, inputs: readonly string[]): void {
-  if (inputs.length === 0 || !clockChanges(model)) return;
+/** Names what a clock that changes while a run goes on rests on, folded; nothing for any other clock. */
+export function namesBehindClock(model: Model): ReadonlySet<string> {
   const behind = new Set<string>();
+  if (!clockChanges(model)) return behind;
   const open = probedNames(model).map(foldName);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (behind.has(name)) continue;
@@ -61,6 +61,13 @@ export function refuseClockInputs(model: Model, inputs: readonly string[]): void
         });
     }
   }
+  return behind;
+}
+
+/** Refuses inputs on which a changing clock rests: its times are found before any run. Errors: EN003. */
+export function refuseClockInputs(model: Model, inputs: readonly string[]): void {
+  if (inputs.length === 0) return;
+  const behind = namesBehindClock(model);
   const wrong = inputs.find((input) => behind.has(foldName(input.replace(/\[[^\]]*\]$/, ''))));
   if (wrong === undefined) return;
   throw new SteelyardError({

@@ -22,7 +22,8 @@ const longestProbe = 100_000;
 /** Tells whether a program has to count its steps where its functions see the count. */
 export const countsSteps = (plan: Plan) => plan.clock.changing !== undefined || hasPosts(plan);
 
-const hasPosts = ({ model, offsets }: Plan) =>
+/** Tells whether a program has delays whose time varies. */
+export const hasPosts = ({ model, offsets }: Plan) =>
   model.variables.some(
     ({ name, equations }) =>
       offsets.has(name) && equations.some(({ right }) => right.kind === 'delay' && right.style !== undefined),

@@ -1,10 +1,7 @@
 import type { DataRight, Expr, Index, Loop, VectorArg } from '../sd/ir.js';
 import { freeLoops } from '../sd/lower.js';
 import type { Point } from '../sd/syntax/ast.js';
-import { lookCalls } from './javascript-lookups.js';
-import { dataCalls, seriesCalls } from './javascript-prelude-data.js';
-import { vectorCalls } from './javascript-prelude-vectors.js';
-import { randomCalls } from './javascript-random.js';
+import { ADD, AND, ATOM, around, COMPARE, type Code, type Dialect, OR, TIMES, UNARY } from './dialect.js';
 
 /** What an expression needs of the function that it is written into. */
 export interface Surroundings {
@@ -39,61 +36,16 @@ export interface Surroundings {
 /** Functions that run over loops of their own. */
 export type Reduction = Extract<Expr, { kind: 'reduce' }>['op'];
 
-/** A piece of JavaScript and how tightly it binds; 10 needs no brackets anywhere. */
-type Code = readonly [text: string, binds: number];
-
-const OR = 1;
-const AND = 2;
-const COMPARE = 4;
-const ADD = 6;
-const TIMES = 7;
-const UNARY = 8;
-const ATOM = 10;
-
 const arithmetic: Readonly<Record<string, number>> = { '+': ADD, '-': ADD, '*': TIMES, '/': TIMES };
-const comparison: Readonly<Record<string, string>> = {
-  '=': '===',
-  '<>': '!==',
-  '<': '<',
-  '>': '>',
-  '<=': '<=',
-  '>=': '>=',
-};
 
-/** Functions that are one call in JavaScript; `t` marks those that are handed the time. */
-const calls: Readonly<Record<string, string>> = {
-  MIN: 'Math.min',
-  MAX: 'Math.max',
-  ABS: 'Math.abs',
-  INTEGER: 'Math.trunc',
-  EXP: 'Math.exp',
-  LN: 'Math.log',
-  SQRT: 'Math.sqrt',
-  SIN: 'Math.sin',
-  COS: 'Math.cos',
-  TAN: 'Math.tan',
-  ARCSIN: 'Math.asin',
-  ARCCOS: 'Math.acos',
-  ARCTAN: 'Math.atan',
-  SINH: 'Math.sinh',
-  COSH: 'Math.cosh',
-  TANH: 'Math.tanh',
-  LOG: 'log',
-  QUANTUM: 'quantum',
-  XIDZ: 'xidz',
-  ZIDZ: 'zidz',
-  STEP: 'step(t)',
-  PULSE: 'pulse(t)',
-  'PULSE TRAIN': 'pulseTrain(t)',
-  RAMP: 'ramp(t)',
-  'GAMMA LN': 'gammaLn',
-  ...randomCalls,
-};
 const dear = new Set(['EXP', 'LN', 'LOG', 'SIN', 'COS', 'TAN', 'SINH', 'COSH', 'TANH', 'SQRT']);
 
 /** Writes the expressions of one equation; statements that must come first go to the function writer. */
 export class ExpressionWriter {
-  constructor(private readonly into: Surroundings) {}
+  constructor(
+    private readonly into: Surroundings,
+    private readonly dialect: Dialect,
+  ) {}
 
   /** Writes an expression as a number. */
   number(expr: Expr): string {
@@ -118,7 +70,7 @@ export class ExpressionWriter {
   private value(expr: Expr): Code {
     switch (expr.kind) {
       case 'number':
-        return numeral(expr.value);
+        return this.dialect.numeral(expr.value);
       case 'time':
         return ['t', ATOM];
       case 'variable':
@@ -132,11 +84,14 @@ export class ExpressionWriter {
       case 'look':
         return this.early(expr, () => {
           const args = [expr.from, expr.arg].flatMap((arg) => (arg ? [this.number(arg)] : []));
-          const reader = expr.rule ? lookCalls[expr.rule] : 'look';
+          const reader = this.dialect.look(expr.rule, expr.place);
           return `${reader}(${[this.into.table(expr.name, expr.indices), ...args].join(', ')})`;
         });
       case 'with':
-        return this.early(expr, () => `look(${this.into.points(expr.points)}, ${this.number(expr.arg)})`);
+        return this.early(expr, () => {
+          const reader = this.dialect.look(undefined, expr.place);
+          return `${reader}(${this.into.points(expr.points)}, ${this.number(expr.arg)})`;
+        });
       case 'reduce':
         return [this.reduce(expr), ATOM];
       case 'series':
@@ -150,16 +105,17 @@ export class ExpressionWriter {
 
   /** Writes the value of a data variable at the present time. */
   data(rule: DataRight['rule'], name: string, left: readonly Index[]): string {
-    return `${dataCalls[rule]}(${this.into.table(name, left)}, t)`;
+    return `${this.dialect.data(rule)}(${this.into.table(name, left)}, t)`;
   }
 
-  private series({ fn, name, indices, args }: Extract<Expr, { kind: 'series' }>): string {
-    return `${seriesCalls[fn]}(${[this.into.table(name, indices), ...args.map((arg) => this.number(arg))].join(', ')})`;
+  private series({ fn, name, indices, args, place }: Extract<Expr, { kind: 'series' }>): string {
+    const handed = [this.into.table(name, indices), ...args.map((arg) => this.number(arg))];
+    return `${this.dialect.series(fn, place)}(${handed.join(', ')})`;
   }
 
   // The arguments do not follow the loops that the result is picked along, so all is done before those.
-  private vector({ fn, args, sizes, pick }: Extract<Expr, { kind: 'vector' }>): Code {
-    const call = vectorCalls[fn]!;
+  private vector({ fn, args, sizes, pick, place }: Extract<Expr, { kind: 'vector' }>): Code {
+    const call = this.dialect.vector(fn, place);
     const depth = this.into.depthOf(new Set(args.flatMap((arg) => [...freeLoopsOf(arg)])));
     const handed = args.map(({ loops, body }) => {
       const write = () => this.number(body);
@@ -180,7 +136,7 @@ export class ExpressionWriter {
     if (op === '^')
       return this.early(
         expr,
-        () => `${this.into.native('Math.pow')}(${this.number(left)}, ${this.number(right)})`,
+        () => `${this.into.native(this.dialect.power)}(${this.number(left)}, ${this.number(right)})`,
       );
     const binds = arithmetic[op];
     if (binds === undefined) return this.truth(expr);
@@ -189,14 +145,15 @@ export class ExpressionWriter {
 
   // Truth as a number.
   private truth(expr: Expr): Code {
-    return [`(${this.condition(expr)[0]} ? 1 : 0)`, ATOM];
+    const { yes, no } = this.dialect;
+    return [`(${this.condition(expr)[0]} ? ${yes} : ${no})`, ATOM];
   }
 
   private condition(expr: Expr): Code {
     if (expr.kind === 'unary' && expr.op === 'not')
       return [`!${around(this.condition(expr.arg), ATOM)}`, UNARY];
     if (expr.kind === 'binary') {
-      const mark = comparison[expr.op];
+      const mark = this.dialect.comparison[expr.op];
       if (mark) {
         const left = around(this.value(expr.left), COMPARE + 1);
         return [`${left} ${mark} ${around(this.value(expr.right), COMPARE + 1)}`, COMPARE];
@@ -207,7 +164,10 @@ export class ExpressionWriter {
         return [`${left} ${word} ${around(this.condition(expr.right), binds + 1)}`, binds];
       }
     }
-    return [`${around(this.value(expr), COMPARE + 1)} !== 0`, COMPARE];
+    return [
+      `${around(this.value(expr), COMPARE + 1)} ${this.dialect.comparison['<>']} ${this.dialect.no}`,
+      COMPARE,
+    ];
   }
 
   private call(expr: Extract<Expr, { kind: 'call' }>): Code {
@@ -217,9 +177,9 @@ export class ExpressionWriter {
       return [`(${this.condition(test)[0]} ? ${this.number(yes)} : ${this.number(no)})`, ATOM];
     }
     if (fn === 'MODULO') {
-      return [`${around(this.value(args[0]!), TIMES)} % ${around(this.value(args[1]!), TIMES + 1)}`, TIMES];
+      return this.dialect.modulo(this.value(args[0]!), this.value(args[1]!));
     }
-    const name = this.into.native(calls[fn]!);
+    const name = this.into.native(this.dialect.call(fn, expr.place));
     const write = () => {
       const list = args.map((arg) => this.number(arg));
       return name.endsWith('(t)')
@@ -246,8 +206,8 @@ export class ExpressionWriter {
   }
 
   private position(expr: Extract<Expr, { kind: 'position' }>): Code {
-    if (expr.loop === undefined) return numeral(expr.values[0]!);
-    return [`(${this.into.along(expr.loop, expr.values)})`, ATOM];
+    if (expr.loop === undefined) return this.dialect.numeral(expr.values[0]!);
+    return this.dialect.whole(this.into.along(expr.loop, expr.values));
   }
 }
 
@@ -256,11 +216,3 @@ const freeLoopsOf = ({ loops, body }: VectorArg): Set<string> => {
   for (const { id } of loops) free.delete(id);
   return free;
 };
-
-/** Writes a number so that it reads back to the same bits. */
-export function numeral(value: number): Code {
-  if (value < 0 || Object.is(value, -0)) return [`-${Math.abs(value)}`, UNARY];
-  return [String(value), ATOM];
-}
-
-const around = ([text, binds]: Code, least: number) => (binds >= least ? text : `(${text})`);

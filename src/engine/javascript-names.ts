@@ -7,10 +7,14 @@ const reserved = new Set(
     .concat(dataNames, vectorNames),
 );
 
-/** Gives each key one readable JavaScript identifier. */
+/** Gives each key one readable identifier, none of those that a language or a program has taken; by default JavaScript. */
 export class Namer {
-  private readonly taken = new Set(reserved);
+  private readonly taken: Set<string>;
   private readonly byKey = new Map<string, string>();
+
+  constructor(keep: Iterable<string> = reserved) {
+    this.taken = new Set(keep);
+  }
 
   /**
    * Gives the identifier of a key; `wanted` is the text that it is made from.

@@ -1,3 +1,4 @@
+import type { Clock } from '../sd/clock.js';
 import { constantsOf, isNumeric } from '../sd/constants.js';
 import { coveredCells, elementName } from '../sd/elements.js';
 import type { Model } from '../sd/ir.js';
@@ -47,11 +48,7 @@ export interface ProgramSpec {
  */
 export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   refuseClockInputs(model, spec.inputs);
-  const plan = planRun(
-    model,
-    spec,
-    clockFor(model, () => probeClock(model, spec.math ?? 'machine')),
-  );
+  const plan = planRun(model, spec, clockOfRun(model, spec.math));
   return {
     source: writeProgram(plan, spec.math ?? 'machine'),
     inputs: [...spec.inputs],
@@ -60,6 +57,10 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
     times: plan.clock.times,
   };
 }
+
+/** Finds the clock of a model's runs, by a run of what it rests on if it changes. Errors: SD013, SD020. */
+export const clockOfRun = (model: Model, math: 'machine' | 'own' = 'machine'): Clock =>
+  clockFor(model, () => probeClock(model, math));
 
 function probeClock(model: Model, math: 'machine' | 'own'): Probe {
   const plan = planRun(model, { inputs: [], series: probedNames(model) }, standingClock(model), true);

@@ -1,0 +1,1 @@
+export { compileToC } from './compile.js';
