@@ -80,7 +80,8 @@ function writtenOut({ eachTime, moving }: Plan): number {
     partsOf(expr).reduce((size, part) => size + sizeOf(part), expr.kind === 'variable' ? 0 : 1);
   return [...eachTime, ...moving].reduce(
     (all, { equation }) =>
-      all + times(equation.loops) * expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
+      all +
+      times(equation.loops) * expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
     0,
   );
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../javascript-plan.js';
 import type { FoldOp, Graph, Node } from './graph.js';
 import { loopsOf } from './loops.js';
 import { callShared, type LaneFunctionName, laneFunctions } from './math/index.js';
-import { Rows } from './rows.js';
+import type { Rows } from './rows.js';
 import type { Tables } from './tables.js';
 
 /** Where an expression stands: the rows that it is worked out for, what each place holds, and what time it is. */

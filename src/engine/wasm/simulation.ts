@@ -159,7 +159,12 @@ class Builder {
     if (right.kind === 'value' || right.kind === 'active') return this.lowering.value(right.expr, scene);
     if (right.kind !== 'sample') throw notYet(`an equation of kind ${right.kind}`, place);
     const numbers = this.places(step, rows).map((at) => this.stateOf.get(at)!);
-    return this.lowering.choice(right.condition, right.input, this.g.gather(numbers.map(this.g.state)), scene);
+    return this.lowering.choice(
+      right.condition,
+      right.input,
+      this.g.gather(numbers.map(this.g.state)),
+      scene,
+    );
   }
 
   private stepsOf(time: Node): Node {
