@@ -8,18 +8,18 @@ import { planRun } from '../dist/engine/javascript-plan.js';
 import { passesOf } from '../dist/sd/restrict.js';
 
 const flags = ['-O3', '-march=native', '-ffast-math', '-fopenmp-simd'];
-// Vectors of four doubles, as on machines that have no wider ones.
-const narrow = ['-mno-avx512f'];
+// Vectors as wide as the machine has, of four doubles as on most machines, or of two as WebAssembly has them.
+const widths = { native: [], 256: ['-mno-avx512f'], 128: ['-mprefer-vector-width=128'] };
 
 /** Run-steps a second of the C of a model, in one thread; undefined where there is no gcc. */
-export function measureC(model, spec, { block = 16, runs = 40_000, wide = true } = {}) {
+export function measureC(model, spec, { block = 16, runs = 40_000, width = 'native' } = {}) {
   if (spawnSync('gcc', ['--version']).status !== 0) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-c-'));
   try {
     const source = join(folder, 'model.c');
     const program = join(folder, 'model');
     writeFileSync(source, writeC(planRun(model, spec), block, runs));
-    execFileSync('gcc', [...flags, ...(wide ? [] : narrow), source, '-o', program, '-lm']);
+    execFileSync('gcc', [...flags, ...widths[width], source, '-o', program, '-lm']);
     const rates = Array.from({ length: 5 }, () =>
       Number(execFileSync(program, { encoding: 'utf8' }).split(' ')[0]),
     );
@@ -27,6 +27,19 @@ export function measureC(model, spec, { block = 16, runs = 40_000, wide = true }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function lookup(points, x) {
+  const last = points.length - 1;
+  const pieces = points.slice(1).map(([x1, y1], i) => {
+    const [x0, y0] = points[i];
+    return [x1, `(${y0} + ${y1 - y0} * (${x} - ${x0}) / ${x1 - x0})`];
+  });
+  const inside = pieces.reduceRight(
+    (rest, [end, line]) => `(${x} < ${end} ? ${line} : ${rest})`,
+    `${points[last][1]}`,
+  );
+  return `(${x} <= ${points[0][0]} ? ${points[0][1]} : ${inside})`;
 }
 
 function writeC(plan, block, runs) {
@@ -61,9 +74,14 @@ function writeC(plan, block, runs) {
         return inRun.has(at) ? `x${at}` : `v[${at}][l]`;
       }
       case 'unary':
-        return `(-${of(expr.arg)})`;
-      case 'binary':
-        return `(${of(expr.left)} ${expr.op} ${of(expr.right)})`;
+        return expr.op === '-' ? `(-${of(expr.arg)})` : `(!${of(expr.arg)})`;
+      case 'binary': {
+        if (expr.op === '^') return `pow(${of(expr.left)}, ${of(expr.right)})`;
+        const signs = { '=': '==', '<>': '!=', and: '&&', or: '||' };
+        return `(${of(expr.left)} ${signs[expr.op] ?? expr.op} ${of(expr.right)})`;
+      }
+      case 'with':
+        return lookup(expr.points, of(expr.arg));
       case 'reduce':
         return `(${passesOf(expr.loops)
           .map((list) =>
@@ -71,6 +89,9 @@ function writeC(plan, block, runs) {
           )
           .join(' + ')})`;
       case 'call': {
+        const [a, b, c] = expr.args.map(of);
+        if (expr.fn === 'IF THEN ELSE') return `(${a} ? ${b} : ${c})`;
+        if (expr.fn === 'ZIDZ') return `(fabs(${b}) < 1e-6 ? 0.0 : ${a} / ${b})`;
         const names = { EXP: 'exp', SQRT: 'sqrt', MIN: 'fmin', MAX: 'fmax', LN: 'log' };
         if (names[expr.fn]) return `${names[expr.fn]}(${expr.args.map(of).join(', ')})`;
       }

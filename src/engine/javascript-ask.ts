@@ -18,21 +18,22 @@ export function resolveAsk(
   model: Model,
   spec: { inputs: readonly string[]; series: readonly string[] },
 ): Ask {
+  const behindData = namesBehindData(model);
   return {
-    inputs: spec.inputs.map((name) => findInput(model, name)),
+    inputs: spec.inputs.map((name) => findInput(model, name, behindData)),
     series: spec.series.map((name) =>
       foldName(name) === 'time' ? 'time' : findOne(model, name, 'EN002', 'series', () => seriesNames(model)),
     ),
   };
 }
 
-function findInput(model: Model, name: string): ElementRef {
+function findInput(model: Model, name: string, behindData: ReadonlySet<string>): ElementRef {
   const found = findOne(model, name, 'EN001', 'input', () => constantsOf(model).map((c) => c.element));
   const { variable, cell } = found;
   const equation = variable.equations.find((e) => coveredCells(variable, e).includes(cell));
   const constant =
     equation && constantsOf({ ...model, variables: [{ ...variable, equations: [equation] }] }).length > 0;
-  const fixed = isControl(variable.name) || namesBehindData(model).has(variable.name);
+  const fixed = isControl(variable.name) || behindData.has(variable.name);
   if (constant && !fixed) return found;
   const reason = !constant
     ? 'it is computed'

@@ -1,7 +1,7 @@
 import { type Clock, clockOf } from '../sd/clock.js';
 import { coveredCells, sizeOf } from '../sd/elements.js';
 import { builtins } from '../sd/functions.js';
-import { type Expr, expressionsOf, type Method, type Model, type Variable, walk } from '../sd/ir.js';
+import { type Expr, expressionsOf, type Method, type Model, partsOf, type Variable, walk } from '../sd/ir.js';
 import { lowerModel } from '../sd/lower.js';
 import {
   orderModel,
@@ -117,6 +117,7 @@ class Facts {
   private readonly inStart: Uint8Array;
   private readonly inputs: ReadonlySet<number>;
   private readonly pointsOf: ReadonlySet<string>;
+  private readonly known = new Map<Expr, readonly number[]>();
 
   constructor(
     private readonly steps: readonly Step[],
@@ -150,8 +151,14 @@ class Facts {
     return this.owners.get(variable.name)![coveredCells(variable, equation)[0]!]!;
   }
 
-  private behind(exprs: readonly Expr[]): number[] {
-    return ownersBehind(exprs, this.variables, this.owners);
+  private behind(exprs: readonly Expr[]): readonly number[] {
+    if (exprs.length !== 1) return ownersBehind(exprs, this.variables, this.owners);
+    let found = this.known.get(exprs[0]!);
+    if (!found) {
+      found = ownersBehind(exprs, this.variables, this.owners);
+      this.known.set(exprs[0]!, found);
+    }
+    return found;
   }
 
   private findLevels(ask: Ask): Uint8Array {
@@ -220,13 +227,7 @@ function seriesIn(expr: Expr): string[] {
 }
 
 function usesTime(expr: Expr): boolean {
-  let found = false;
-  walk(expr, (part) => {
-    if (
-      part.kind === 'time' ||
-      (part.kind === 'call' && builtins.get(part.fn.toLowerCase())?.needs === 'time')
-    )
-      found = true;
-  });
-  return found;
+  if (expr.kind === 'time') return true;
+  if (expr.kind === 'call' && builtins.get(expr.fn.toLowerCase())?.needs === 'time') return true;
+  return partsOf(expr).some(usesTime);
 }

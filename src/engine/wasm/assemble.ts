@@ -2,7 +2,7 @@ import type { Clock } from '../../sd/clock.js';
 import { Code } from './code.js';
 import { delayWork } from './delay.js';
 import { isFold, type Node } from './graph.js';
-import { isLeaf, type Loop, sourcesOf } from './groups.js';
+import { isLeaf, sourcesOf } from './groups.js';
 import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
 import { Data, Layout } from './layout.js';
 import { writeLoop } from './loop.js';
@@ -276,22 +276,15 @@ class Assembler {
     const { graph } = this.simulation;
     const list: Overwrite[] = [];
     for (let number = 0; number < values.length; ) {
-      const value = values[number]!;
-      const column = value.op === 'element' && value.index === 0 ? value.args[0]! : undefined;
       const place = this.statePlace + this.row * number;
-      const whole = column && Array.from({ length: column.rows }, (_, i) => values[number + i]);
-      if (
-        column &&
-        whole?.every((one, i) => one?.op === 'element' && one.args[0] === column && one.index === i)
-      ) {
-        const loop: Loop = { rows: column.rows, together: 0, nodes: [], stores: [{ node: column, place }] };
-        const over = graph.gather(whole.map((_, i) => graph.state(number + i)));
-        list.push({ over, item: { uses: [column], loop } });
-      } else {
-        const write = (vectors: VectorWriter) => vectors.store(value, place);
-        list.push({ over: graph.state(number), item: { uses: [value], write } });
-      }
-      number += column && list.at(-1)!.item.loop ? column.rows : 1;
+      const { node, rows } = columnAt(values, number);
+      const over = graph.gather(Array.from({ length: rows }, (_, i) => graph.state(number + i)));
+      const item: Item =
+        rows > 1
+          ? { uses: [node], loop: { rows, together: 0, nodes: [], stores: [{ node, place }] } }
+          : { uses: [node], write: (vectors) => vectors.store(node, place) };
+      list.push({ over, item });
+      number += rows;
     }
     return list;
   }
@@ -364,4 +357,17 @@ class Assembler {
       }
     });
   }
+}
+
+// The column whose rows stand in a list from some place on, or one value that stands there several times.
+function columnAt(values: readonly Node[], from: number): { readonly node: Node; readonly rows: number } {
+  const first = values[from]!;
+  const column = first.op === 'element' && first.index === 0 ? first.args[0]! : undefined;
+  const isRow = (node: Node | undefined, i: number) =>
+    node?.op === 'element' && node.args[0] === column && node.index === i;
+  if (column && Array.from({ length: column.rows }, (_, i) => isRow(values[from + i], i)).every(Boolean))
+    return { node: column, rows: column.rows };
+  let rows = 1;
+  while (first.op !== 'state' && values[from + rows] === first) rows++;
+  return rows < 3 ? { node: first, rows: 1 } : { node: first, rows };
 }

@@ -8,8 +8,14 @@ export class Bytes {
   }
 
   byte(...values: readonly number[]): this {
-    this.room(values.length);
-    for (const value of values) this.data[this.used++] = value;
+    for (const value of values) this.put(value);
+    return this;
+  }
+
+  /** Adds one byte. */
+  put(value: number): this {
+    if (this.used === this.data.length) this.room(1);
+    this.data[this.used++] = value;
     return this;
   }
 
@@ -17,20 +23,20 @@ export class Bytes {
   unsigned(value: number): this {
     let rest = value;
     while (rest >= 128) {
-      this.byte((rest % 128) + 128);
+      this.put((rest % 128) + 128);
       rest = Math.floor(rest / 128);
     }
-    return this.byte(rest);
+    return this.put(rest);
   }
 
   /** Adds a signed number of 32 bits as LEB128. */
   signed(value: number): this {
     let rest = value | 0;
     while (rest < -64 || rest > 63) {
-      this.byte((rest & 127) | 128);
+      this.put((rest & 127) | 128);
       rest >>= 7;
     }
-    return this.byte(rest & 127);
+    return this.put(rest & 127);
   }
 
   /** Adds a double, lowest byte first. */

@@ -19,47 +19,47 @@ export class Code {
   }
 
   get(local: number): this {
-    this.bytes.byte(plain['local.get']).unsigned(local);
+    this.bytes.put(plain['local.get']).unsigned(local);
     return this;
   }
 
   set(local: number): this {
-    this.bytes.byte(plain['local.set']).unsigned(local);
+    this.bytes.put(plain['local.set']).unsigned(local);
     return this;
   }
 
   tee(local: number): this {
-    this.bytes.byte(plain['local.tee']).unsigned(local);
+    this.bytes.put(plain['local.tee']).unsigned(local);
     return this;
   }
 
   /** Adds an instruction without an operand of its own. */
   op(name: PlainName): this {
     const code: number = plain[name];
-    if (code > 0xff) this.bytes.byte(code >> 8).unsigned(code & 0xff);
-    else this.bytes.byte(code);
+    if (code > 0xff) this.bytes.put(code >> 8).unsigned(code & 0xff);
+    else this.bytes.put(code);
     return this;
   }
 
   /** Adds an instruction on vectors, with the lane that it names. */
   simd(name: VectorName, lane?: number): this {
-    this.bytes.byte(0xfd).unsigned(vector[name]);
-    if (lane !== undefined) this.bytes.byte(lane);
+    this.bytes.put(0xfd).unsigned(vector[name]);
+    if (lane !== undefined) this.bytes.put(lane);
     return this;
   }
 
   i32(value: number): this {
-    this.bytes.byte(plain['i32.const']).signed(value);
+    this.bytes.put(plain['i32.const']).signed(value);
     return this;
   }
 
   f64(value: number): this {
-    this.bytes.byte(plain['f64.const']).double(value);
+    this.bytes.put(plain['f64.const']).double(value);
     return this;
   }
 
   call(index: number): this {
-    this.bytes.byte(plain.call).unsigned(index);
+    this.bytes.put(plain.call).unsigned(index);
     return this;
   }
 
@@ -79,7 +79,7 @@ export class Code {
 
   /** Jumps out of `depth` blocks, or back to the start of a loop. */
   jump(name: 'br' | 'br_if', depth: number): this {
-    this.bytes.byte(plain[name]).unsigned(depth);
+    this.bytes.put(plain[name]).unsigned(depth);
     return this;
   }
 

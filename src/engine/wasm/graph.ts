@@ -102,7 +102,8 @@ export class Graph {
 
   /** Applies an operation on doubles. */
   double(op: DoubleOp, ...args: readonly Num[]): Node {
-    const nodes = args.map((arg) => this.node(arg));
+    const nodes: Node[] = [];
+    for (const arg of args) nodes.push(this.node(arg));
     return this.same(op, nodes) ?? this.apply(op, 'double', nodes);
   }
 
@@ -231,7 +232,7 @@ export class Graph {
   }
 
   private apply(op: PureOp, kind: Node['kind'], args: readonly Node[], index = 0): Node {
-    if (args.every((arg) => arg.constant !== undefined))
+    if (args.every(isConstant))
       return this.constant(
         fold(
           op,
@@ -243,17 +244,15 @@ export class Graph {
   }
 
   private key(op: string, args: readonly Node[], index: number): string {
-    return `${op} ${index} ${args.map(({ id }) => id).join(' ')}`;
+    let key = `${op} ${index}`;
+    for (const { id } of args) key += ` ${id}`;
+    return key;
   }
 
-  private make(
-    key: string,
-    parts: Omit<Node, 'id' | 'varies' | 'constant'> & { constant?: Constant },
-    varies = parts.args.reduce((all, arg) => all | arg.varies, FIXED),
-  ): Node {
+  private make(key: string, { op, kind, args, rows, index, constant }: Parts, varies = variesOf(args)): Node {
     let node = this.known.get(key);
     if (!node) {
-      node = { constant: undefined, ...parts, id: this.known.size, varies };
+      node = { id: this.known.size, op, kind, args, rows, index, constant, varies };
       this.known.set(key, node);
     }
     return node;
@@ -261,15 +260,27 @@ export class Graph {
 
   // Rewritings that change no bit, whatever the values.
   private same(op: DoubleOp, [a, b]: readonly Node[]): Node | undefined {
-    const is = (node: Node | undefined, value: number) =>
-      node !== undefined && Object.is(node.constant, value);
-    if (op === 'mul') return is(b, 1) ? a : is(a, 1) ? b : undefined;
-    if (op === 'add') return is(b, -0) ? a : is(a, -0) ? b : undefined;
-    if (op === 'sub') return is(b, 0) ? a : undefined;
-    if (op === 'neg') return a!.op === 'neg' ? a!.args[0] : undefined;
-    if ((op === 'lesser' && is(b, Infinity)) || (op === 'greater' && is(b, -Infinity))) return a;
-    if (op === 'div') return is(b, 1) ? a : this.byPowerOfTwo(a!, b!);
-    return this.extreme(op, a!, b);
+    switch (op) {
+      case 'mul':
+        return b!.constant === 1 ? a : a!.constant === 1 ? b : undefined;
+      case 'add':
+        return Object.is(b!.constant, -0) ? a : Object.is(a!.constant, -0) ? b : undefined;
+      case 'sub':
+        return Object.is(b!.constant, 0) ? a : undefined;
+      case 'neg':
+        return a!.op === 'neg' ? a!.args[0] : undefined;
+      case 'lesser':
+        return b!.constant === Infinity ? a : undefined;
+      case 'greater':
+        return b!.constant === -Infinity ? a : undefined;
+      case 'div':
+        return b!.constant === 1 ? a : this.byPowerOfTwo(a!, b!);
+      case 'min':
+      case 'max':
+        return this.extreme(op, a!, b!);
+      default:
+        return undefined;
+    }
   }
 
   // Dividing by a power of two is multiplying by another, to the bit.
@@ -282,8 +293,7 @@ export class Graph {
   }
 
   // Against a constant one instruction does what Math.min and Math.max do: only NaN and zeros could tell them apart.
-  private extreme(op: DoubleOp, a: Node, b: Node | undefined): Node | undefined {
-    if ((op !== 'min' && op !== 'max') || !b) return undefined;
+  private extreme(op: 'min' | 'max', a: Node, b: Node): Node | undefined {
     const [x, c] = a.constant === undefined ? [a, b] : [b, a];
     const value = c.constant;
     if (typeof value !== 'number' || Number.isNaN(value) || x.constant !== undefined) return undefined;
@@ -302,8 +312,22 @@ export class Graph {
   }
 }
 
-/** Where an operation takes a column, the other values stand for all rows alike. */
-const rowsOf = (args: readonly Node[]) => args.reduce((most, { rows }) => (rows > most ? rows : most), 1);
+const isConstant = ({ constant }: Node) => constant !== undefined;
+
+type Parts = Omit<Node, 'id' | 'varies' | 'constant'> & { readonly constant?: Constant };
+
+// Where an operation takes a column, the other values stand for all rows alike.
+function rowsOf(args: readonly Node[]): number {
+  let most = 1;
+  for (const { rows } of args) if (rows > most) most = rows;
+  return most;
+}
+
+function variesOf(args: readonly Node[]): number {
+  let all = FIXED;
+  for (const { varies } of args) all |= varies;
+  return all;
+}
 
 /** Tells whether an operation takes several rows together. */
 export const isFold = (op: Node['op']): op is FoldOp =>

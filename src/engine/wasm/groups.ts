@@ -25,8 +25,10 @@ export const isFound = (node: Node) => isLeaf(node) || node.op === 'gather' || n
 /** Lists what must have been worked out for a value to be found: the column of an element, all rows of a column. */
 export function sourcesOf(node: Node): readonly Node[] {
   if (node.op === 'element') return node.args;
-  if (node.op === 'gather') return node.args.flatMap(sourcesOf);
-  return [node];
+  if (node.op !== 'gather') return [node];
+  const sources = new Set<Node>();
+  for (const arg of node.args) sources.add(arg.op === 'element' ? arg.args[0]! : arg);
+  return [...sources];
 }
 
 /**
@@ -69,6 +71,7 @@ function groupsOf(work: readonly Node[]): Group[] {
     const count = rows === 1 ? 0 : (together.get(node) ?? 0);
     let level = 0;
     for (const arg of node.args) {
+      if (isLeaf(arg)) continue;
       const beside = !isFound(arg) && !isFold(arg.op);
       for (const source of sourcesOf(arg)) {
         const group = groupOf.get(source);

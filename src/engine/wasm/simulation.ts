@@ -213,7 +213,9 @@ class Builder {
   private work(step: Step, into: Map<number, Node>, value: (rows: Rows) => Node): void {
     for (const rows of this.parts(step)) {
       const node = value(rows);
-      this.places(step, rows).forEach((place, row) => into.set(place, this.g.element(node, row)));
+      this.places(step, rows).forEach((place, row) => {
+        into.set(place, this.g.element(node, row));
+      });
     }
   }
 

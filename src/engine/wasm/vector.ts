@@ -98,10 +98,7 @@ export class VectorWriter {
       this.callShared(node, locals);
       return;
     }
-    const args = node.args.map((arg) => (v: number) => this.push(arg, v));
-    locals.forEach((local, v) => {
-      this.operate(node, args, v, local);
-    });
+    for (let v = 0; v < locals.length; v++) this.operate(node, v, locals[v]!);
   }
 
   /** Names the locals that hold a value already. */
@@ -258,12 +255,12 @@ export class VectorWriter {
     this.code.get(row).i32(width).op('i32.mul');
   }
 
-  private operate(node: Node, args: readonly ((v: number) => void)[], v: number, local: number): void {
+  private operate(node: Node, v: number, local: number): void {
     const { code } = this;
-    const { op } = node;
+    const { op, args } = node;
     const name = simple[op];
     if (name) {
-      for (const arg of args) arg(v);
+      for (const arg of args) this.push(arg, v);
       code.simd(name).set(local);
       return;
     }
@@ -271,62 +268,58 @@ export class VectorWriter {
       case 'bits':
       case 'float':
       case 'copy':
-        args[0]!(v);
+        this.push(args[0]!, v);
         code.set(local);
         return;
       case 'shl':
       case 'shr':
-        args[0]!(v);
+        this.push(args[0]!, v);
         code.i32(node.index);
         code.simd(op === 'shl' ? 'i64x2.shl' : 'i64x2.shr_u').set(local);
         return;
       case 'select':
-        this.select(node, args, v);
+        this.select(args, v);
         code.set(local);
         return;
       case 'look':
       case 'remainder':
       case 'farAngle':
       case 'farQuarter':
-        this.call(node, args, v, local);
+        this.call(node, v, local);
         return;
       default:
         throw new Error(`no instruction for ${op}`);
     }
   }
 
-  private select(
-    { args: [, yes, no] }: Node,
-    [mask, a, b]: readonly ((v: number) => void)[],
-    v: number,
-  ): void {
+  private select([mask, yes, no]: readonly Node[], v: number): void {
     const { code } = this;
     if (isZero(no)) {
-      mask!(v);
-      a!(v);
+      this.push(mask!, v);
+      this.push(yes!, v);
       code.simd('v128.and');
     } else if (isZero(yes)) {
-      b!(v);
-      mask!(v);
+      this.push(no!, v);
+      this.push(mask!, v);
       code.simd('v128.andnot');
     } else {
-      a!(v);
-      b!(v);
-      mask!(v);
+      this.push(yes!, v);
+      this.push(no!, v);
+      this.push(mask!, v);
       code.simd('v128.bitselect');
     }
   }
 
-  private call(node: Node, args: readonly ((v: number) => void)[], v: number, local: number): void {
+  private call(node: Node, v: number, local: number): void {
     const { code, around } = this;
-    const { op } = node;
+    const { op, args } = node;
     const lane = (which: 0 | 1) => {
       if (op === 'look') {
         const { place, points } = around.table(node.index);
         code.i32(place).i32(points);
       }
       for (const arg of args) {
-        arg(v);
+        this.push(arg, v);
         code.simd('f64x2.extract_lane', which);
       }
       code.call(around.functions[op as keyof Surroundings['functions']]);
@@ -344,10 +337,10 @@ export class VectorWriter {
       lanes();
       return;
     }
-    if (op === 'farAngle') args[0]!(v);
+    if (op === 'farAngle') this.push(args[0]!, v);
     else code.f64(0).simd('f64x2.splat');
     code.set(local);
-    args[0]!(v);
+    this.push(args[0]!, v);
     code.simd('f64x2.abs').f64(farFrom).simd('f64x2.splat').simd('f64x2.gt').simd('v128.any_true').open('if');
     lanes();
     code.end();

@@ -1,5 +1,5 @@
-import type { Graph, Node, Num } from '../graph.js';
-import { algebra, ln2, type Pair } from './parts.js';
+import type { Graph, Node } from '../graph.js';
+import { algebra, ln2, type Pair, toWhole } from './parts.js';
 
 // (exp(r) - 1 - r) / r^2 for |r| up to ln(2)/2, fitted at Chebyshev's points; r^2 times its error is below 2^-61.
 const quadratic = [
@@ -22,15 +22,15 @@ const quadratic = [
  * exponential(g, g.constant(1)).constant // => 2.718281828459045
  */
 export function exponential(g: Graph, x: Node, halvings = 0): Node {
-  const { mul, sub, whole } = algebra(g);
+  const { mul, sub } = algebra(g);
   // Comparisons keep NaN, and what lies beyond the bounds is 0 or Infinity already.
   const bounded = g.double('lesser', g.double('greater', x, -746), 712);
-  const k = whole(mul(bounded, Math.LOG2E));
+  const { held, k } = wholeHeld(g, mul(bounded, Math.LOG2E));
   const near = sub(bounded, mul(k, ln2[0]));
   const far = mul(k, ln2[1]);
   const high = sub(near, far);
   const low = sub(sub(near, high), far);
-  return scaled(g, nearZero(g, { high, low }), halvings === 0 ? k : sub(k, halvings));
+  return scaled(g, nearZero(g, { high, low }), held, halvings);
 }
 
 /** Works out exp of a pair of at most ln(2)/2. */
@@ -40,9 +40,21 @@ export function nearZero(g: Graph, { high, low }: Pair): Node {
   return add(add(high, rest), 1);
 }
 
-/** Multiplies by 2^k in two steps, so that neither 2^k nor the first product leaves the range of doubles. */
-export function scaled(g: Graph, value: Node, k: Num): Node {
-  const { sub, mul, whole, powerOfTwo } = algebra(g);
-  const half = whole(mul(k, 0.5));
-  return mul(mul(value, powerOfTwo(half)), powerOfTwo(sub(k, half)));
+/** The nearest whole number k of a double, and the double in whose lowest bits it is held. */
+export function wholeHeld(g: Graph, x: Node): { held: Node; k: Node } {
+  const held = g.double('add', x, toWhole);
+  return { held, k: g.double('sub', held, toWhole) };
+}
+
+/**
+ * Multiplies by 2^(k - halvings) in two steps, so that neither factor nor the first product leaves the range of doubles.
+ *
+ * @param held holds k in its lowest bits
+ */
+export function scaled(g: Graph, value: Node, held: Node, halvings = 0): Node {
+  const { mul } = algebra(g);
+  // Halves of k + 2046 are exponents as a double holds them: the two add up, rounded down and up.
+  const twice = g.bitwise('iadd', g.bits(held), BigInt(2046 - halvings));
+  const powerOfTwo = (x: Node) => g.float(g.shl(g.shr(x, 1), 52));
+  return mul(mul(value, powerOfTwo(twice)), powerOfTwo(g.bitwise('iadd', twice, 1n)));
 }

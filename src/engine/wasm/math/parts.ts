@@ -1,8 +1,7 @@
 import type { Graph, Node, Num } from '../graph.js';
 
 /** 1.5 * 2^52: added to a double below 2^51, it leaves the nearest whole number in the lowest bits. */
-const toWhole = 1.5 * 2 ** 52;
-const one = 0x3ff0_0000_0000_0000n;
+export const toWhole = 1.5 * 2 ** 52;
 
 /** Short names for the operations that the functions of this folder are made of. */
 export function algebra(g: Graph) {
@@ -14,9 +13,6 @@ export function algebra(g: Graph) {
 
   /** The nearest whole number of a double below 2^51, halves to even. */
   const whole = (x: Num) => sub(add(x, toWhole), toWhole);
-
-  /** 2^k for a whole number k from -1022 to 1023. */
-  const powerOfTwo = (k: Num) => g.float(g.bitwise('iadd', g.shl(g.bits(add(k, toWhole)), 52), one));
 
   /** A polynomial, lowest coefficient first; even and odd powers apart, which halves the wait. */
   const polynomial = (x: Node, coefficients: readonly number[]) => {
@@ -37,7 +33,7 @@ export function algebra(g: Graph) {
       ),
     );
 
-  return { add, sub, mul, div, abs, whole, powerOfTwo, polynomial, withSignOf };
+  return { add, sub, mul, div, abs, whole, polynomial, withSignOf };
 }
 
 /** A value in two parts, the second far smaller than the first. */

@@ -1,5 +1,5 @@
 import type { Graph, Node } from '../graph.js';
-import { nearZero, scaled } from './exponential.js';
+import { nearZero, scaled, wholeHeld } from './exponential.js';
 import { fineLogarithm } from './logarithm.js';
 import { algebra, exact, ln2, type Pair } from './parts.js';
 
@@ -52,14 +52,14 @@ function ofPositive(g: Graph, x: Node, y: Node): Node {
 }
 
 function exponentialOf(g: Graph, { high, low }: Pair): Node {
-  const { sub, mul, abs, whole } = algebra(g);
+  const { sub, mul, abs } = algebra(g);
   const { sum } = exact(g);
   const inside = g.test('lt', abs(high), 800);
   const bounded = g.double('lesser', g.double('greater', high, -800), 800);
-  const k = whole(mul(bounded, Math.LOG2E));
+  const { held, k } = wholeHeld(g, mul(bounded, Math.LOG2E));
   const near = sub(bounded, mul(k, ln2[0]));
   const rest = sum(near, sub(g.select(inside, low, 0), mul(k, ln2[1])));
-  return scaled(g, nearZero(g, rest), k);
+  return scaled(g, nearZero(g, rest), held);
 }
 
 /** Gives the sign of an odd power, and NaN for a broken power of a negative number. */
