@@ -12,11 +12,9 @@ const [runs = '1000000', name = 'chips29', kept = '0', method = 'sobol', child] 
 if (child) await measure(Number(child));
 else
   for (const workers of [1, 2, 1, 2])
-    spawnSync(
-      process.execPath,
-      [fileURLToPath(import.meta.url), runs, name, kept, method, String(workers)],
-      { stdio: 'inherit' },
-    );
+    spawnSync(process.execPath, [fileURLToPath(import.meta.url), runs, name, kept, method, String(workers)], {
+      stdio: 'inherit',
+    });
 
 async function measure(workers) {
   const file = name === 'access' ? 'models/access/access.mdl' : `bench/models/${name}.mdl`;
