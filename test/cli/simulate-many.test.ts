@@ -78,6 +78,12 @@ test('statistics take windows, times and levels in the words of a study', async 
   expect(metrics[3]).toMatchObject({ least: 6, most: 26, unit: 'kg x time' });
 });
 
+test('the ends of few runs are told to rest on few', async () => {
+  const told = async (runs: string) => (await simulate('--vary', 'k=1..3', '--runs', runs)).stdout;
+  expect(await told('40')).toContain('5% and 95% rest on about 2 runs each.');
+  expect(await told('200')).not.toContain('rest on');
+});
+
 test('what was asked for stands in the document', async () => {
   const { design, sets, levels, precision } = await json(
     ...[

@@ -61,12 +61,18 @@ export function printSpreads(many: ManyRuns, done: ManyDone, width: number): str
   ].join('\n');
 }
 
+/** Runs below which the ends of the bands are told to be unsteady. */
+const fewRuns = 200;
+
 function notesOf({ job, metrics, kept }: ManyRuns, { precision, folder }: ManyDone, gaps: boolean): string[] {
   const off = Math.max(metrics.length > 0 ? precision.metrics : 0, kept.length > 0 ? precision.series : 0);
   return [
     off === 0
       ? 'sd: standard deviation. Percentiles are exact for these runs.'
       : `sd: standard deviation. Percentiles are within ${Number((off * 100).toPrecision(2))} % of their value for these runs.`,
+    ...(job.futures < fewRuns
+      ? [`5% and 95% rest on about ${formatCount(Math.max(1, Math.round(job.futures / 20)), 'run')} each.`]
+      : []),
     ...(gaps ? ['without: share of runs that have no such value; the rest of the row leaves them out.'] : []),
     ...(folder ? [`Every run is kept in ${folder} (${formatCount(job.futures, 'run')}).`] : []),
   ];

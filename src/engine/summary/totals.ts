@@ -1,3 +1,4 @@
+import { once } from '../../base/once.js';
 import { NA } from '../../sd/syntax/expression.js';
 import { bucketValues, type PageCounts, pages, smallPages } from './buckets.js';
 import { type GroupSummary, makeGroup } from './group.js';
@@ -43,7 +44,7 @@ export function makeTotals(cells: number, bits: number, runs: number): Totals {
   const missing = new Float64Array(cells);
   const sketches = Array.from({ length: bits > 0 ? cells : 0 }, () => new Map<number, Uint32Array>());
   const kept = Array.from({ length: bits > 0 ? 0 : cells }, () => new Float64Array(runs));
-  const group = makeGroup(cells, bits);
+  const group = once(() => makeGroup(cells, bits));
   const offsets = Int32Array.from({ length: cells }, (_, cell) => cell);
   // Counts and ends have no order. Moments have: those of a chunk wait until all before it are there.
   const waiting = new Map<number, { readonly to: number; readonly moments: Moments }>();
@@ -71,10 +72,10 @@ export function makeTotals(cells: number, bits: number, runs: number): Totals {
     add(from, to, rows) {
       for (let run = from; run < to; run++) {
         const row = (run - from) * cells;
-        group.take(rows, offsets, undefined, row, 1);
+        group().take(rows, offsets, undefined, row, 1);
         for (let cell = 0; cell < kept.length; cell++) kept[cell]![run] = rows[row + cell]!;
       }
-      join(from, to, group.finish());
+      join(from, to, group().finish());
     },
     spreads(levels) {
       const node = totalOf(tree) ?? new Float64Array(3 * cells);
