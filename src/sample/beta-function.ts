@@ -1,8 +1,10 @@
+import { exp, log, log1p } from '../base/elementary.js';
+
 /**
  * Returns the natural logarithm of the beta function, ln(G(a) G(b) / G(a + b)), for a, b above 0.
  *
  * @example
- * Math.exp(logBeta(2, 3)) // => 0.08333333333333333
+ * exp(logBeta(2, 3)) // => 0.08333333333333333
  */
 export function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
@@ -21,7 +23,7 @@ export function regularisedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - regularisedBeta(1 - x, b, a);
-  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a;
+  const front = exp(a * log(x) + b * log1p(-x) - logBeta(a, b)) / a;
   let fraction = 1;
   for (let n = 40 + Math.ceil(6 * Math.sqrt(a + b)); n >= 1; n--) {
     const m = Math.floor(n / 2);
@@ -39,5 +41,5 @@ function logGamma(x: number): number {
   const w = 1 / (z * z);
   const series =
     1 / 12 - w * (1 / 360 - w * (1 / 1260 - w * (1 / 1680 - w * (1 / 1188 - (w * 691) / 360360))));
-  return (z - 0.5) * Math.log(z) - z + 0.9189385332046728 + series / z - Math.log(product);
+  return (z - 0.5) * log(z) - z + 0.9189385332046728 + series / z - log(product);
 }

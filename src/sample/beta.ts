@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../base/elementary.js';
 import { logBeta, regularisedBeta } from './beta-function.js';
 import type { Distribution } from './distribution.js';
 
@@ -24,7 +25,7 @@ export function betaThrough(p5: number, p50: number, p95: number): Distribution 
     quantile,
     cdf: (x) => regularisedBeta(x, a, b),
     logDensity: (x) =>
-      x <= 0 || x >= 1 ? -Infinity : (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta(a, b),
+      x <= 0 || x >= 1 ? -Infinity : (a - 1) * log(x) + (b - 1) * log1p(-x) - logBeta(a, b),
     mean: () => a / (a + b),
     describe() {
       const miss = (quantile(0.5) / p50 - 1) * 100;
@@ -38,28 +39,28 @@ export function betaThrough(p5: number, p50: number, p95: number): Distribution 
 function parametersFor(p5: number, p50: number, p95: number): [number, number] | undefined {
   const spread = (p95 - p5) / 3.29;
   const weight = Math.max(0.3, (p50 * (1 - p50)) / (spread * spread) - 1);
-  let s = Math.log(weight * p50);
-  let t = Math.log(weight * (1 - p50));
+  let s = log(weight * p50);
+  let t = log(weight * (1 - p50));
   const missAt = (logA: number, logB: number): [number, number] => {
-    const [a, b] = [Math.exp(logA), Math.exp(logB)];
+    const [a, b] = [exp(logA), exp(logB)];
     return [logit(regularisedBeta(p5, a, b)) - logit(0.05), logit(regularisedBeta(p95, a, b)) - logit(0.95)];
   };
   for (let step = 0; step < 100; step++) {
     const [f, g] = missAt(s, t);
-    if (Math.abs(f) + Math.abs(g) < 1e-12) return [Math.exp(s), Math.exp(t)];
+    if (Math.abs(f) + Math.abs(g) < 1e-12) return [exp(s), exp(t)];
     const h = 1e-6;
     const [fs, gs] = missAt(s + h, t).map((value, i) => (value - [f, g][i]!) / h) as [number, number];
     const [ft, gt] = missAt(s, t + h).map((value, i) => (value - [f, g][i]!) / h) as [number, number];
     const determinant = fs * gt - ft * gs;
-    s = clamp(s - clamp((f * gt - g * ft) / determinant, -0.7, 0.7), Math.log(0.02), Math.log(1e4));
-    t = clamp(t - clamp((g * fs - f * gs) / determinant, -0.7, 0.7), Math.log(0.02), Math.log(1e4));
+    s = clamp(s - clamp((f * gt - g * ft) / determinant, -0.7, 0.7), log(0.02), log(1e4));
+    t = clamp(t - clamp((g * fs - f * gs) / determinant, -0.7, 0.7), log(0.02), log(1e4));
     if (!Number.isFinite(s + t)) return undefined;
   }
   const [f, g] = missAt(s, t);
-  return Math.abs(f) + Math.abs(g) < 1e-10 ? [Math.exp(s), Math.exp(t)] : undefined;
+  return Math.abs(f) + Math.abs(g) < 1e-10 ? [exp(s), exp(t)] : undefined;
 }
 
-const logit = (p: number) => Math.log(p / (1 - p));
+const logit = (p: number) => log(p / (1 - p));
 const clamp = (x: number, low: number, high: number) => Math.min(high, Math.max(low, x));
 
 // Bisection on the logit scale, where both ends are equally fine; 64 halvings of (-745, 37) reach rounding.
@@ -68,8 +69,8 @@ function invert(cdf: (x: number) => number, u: number): number {
   let high = 37;
   for (let i = 0; i < 64; i++) {
     const middle = (low + high) / 2;
-    if (cdf(1 / (1 + Math.exp(-middle))) < u) low = middle;
+    if (cdf(1 / (1 + exp(-middle))) < u) low = middle;
     else high = middle;
   }
-  return 1 / (1 + Math.exp(-(low + high) / 2));
+  return 1 / (1 + exp(-(low + high) / 2));
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../base/elementary.js';
 import { SteelyardError } from '../base/error.js';
 import { Z95 } from './bend.js';
 import type { Distribution } from './distribution.js';
@@ -33,14 +34,14 @@ export function composition(
   return (u) => {
     const parts = Float64Array.from(
       medians,
-      (median, i) => median * Math.exp(spreads[i]! * normalQuantile(u[i]!)),
+      (median, i) => median * exp(spreads[i]! * normalQuantile(u[i]!)),
     );
     const sum = parts.reduce((a, b) => a + b, 0);
     return parts.map((part) => part / sum);
   };
 }
 
-const logOdds = (share: number) => Math.log(share / (1 - share));
+const logOdds = (share: number) => log(share / (1 - share));
 
 function logOddsVariance(share: Distribution): number {
   return ((logOdds(share.quantile(0.95)) - logOdds(share.quantile(0.05))) / (2 * Z95)) ** 2;

@@ -1,3 +1,4 @@
+import { exp, log } from '../base/elementary.js';
 import { bendThrough } from './bend.js';
 import type { Distribution } from './distribution.js';
 import { normalCdf, normalLogDensity, normalQuantile } from './normal.js';
@@ -25,7 +26,7 @@ export function matched(family: string, scale: Scale, p5: number, p50: number, p
     logDensity(x) {
       if (x <= low || x >= high) return -Infinity;
       const z = bend.scoreOf(scale.to(x));
-      return normalLogDensity(z) - Math.log(bend.slope(z)) + scale.logSlope(x);
+      return normalLogDensity(z) - log(bend.slope(z)) + scale.logSlope(x);
     },
     mean: () => meanOverScores((z) => scale.from(bend.at(z))),
     describe() {
@@ -41,7 +42,7 @@ function meanOverScores(valueAt: (z: number) => number): number {
   let sum = 0;
   for (let i = -240; i <= 240; i++) {
     const z = i / 8;
-    const density = Math.exp(normalLogDensity(z));
+    const density = exp(normalLogDensity(z));
     if (density > 0) sum += valueAt(z) * density;
   }
   return sum / 8;

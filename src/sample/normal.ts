@@ -1,3 +1,5 @@
+import { exp, log } from '../base/elementary.js';
+
 /**
  * Returns the point below which a standard normal variable falls with probability u.
  *
@@ -15,7 +17,7 @@ export function normalQuantile(u: number): number {
   }
   const tail = q < 0 ? u : 1 - u;
   if (tail <= 0) return tail === 0 ? (q < 0 ? -Infinity : Infinity) : NaN;
-  const r = Math.sqrt(-Math.log(tail));
+  const r = Math.sqrt(-log(tail));
   const z = r <= 5 ? ratio(shoulder, r - 1.6) : ratio(farTail, r - 5);
   return q < 0 ? -z : z;
 }
@@ -65,7 +67,7 @@ function erfBySeries(x: number): number {
     term *= square / (2 * n + 1);
     sum += term;
   }
-  return TWO_OVER_ROOT_PI * Math.exp(-x * x) * sum;
+  return TWO_OVER_ROOT_PI * exp(-x * x) * sum;
 }
 
 function erfcByFraction(x: number): number {
@@ -79,7 +81,7 @@ function erfcByFraction(x: number): number {
 // exp(-x*x) loses digits because x*x is rounded; splitting x makes the large part exact.
 function expOfMinusSquare(x: number): number {
   const head = Math.round(x * 1024) / 1024;
-  return Math.exp(-head * head) * Math.exp(-(x - head) * (x + head));
+  return exp(-head * head) * exp(-(x - head) * (x + head));
 }
 
 const ROOT_PI = 1.772453850905516;

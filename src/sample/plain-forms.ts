@@ -1,3 +1,4 @@
+import { log } from '../base/elementary.js';
 import type { Distribution } from './distribution.js';
 import type { Scale } from './scale.js';
 
@@ -17,7 +18,7 @@ export function uniformOn(scale: Scale, low: number, high: number): Distribution
     high,
     quantile: (u) => Math.min(high, Math.max(low, scale.from(start + u * width))),
     cdf: (x) => (x <= low ? 0 : x >= high ? 1 : (scale.to(x) - start) / width),
-    logDensity: (x) => (x < low || x > high ? -Infinity : scale.logSlope(x) - Math.log(width)),
+    logDensity: (x) => (x < low || x > high ? -Infinity : scale.logSlope(x) - log(width)),
     mean: () => averageOverUniform((u) => scale.from(start + u * width)),
     describe: () => `uniform on the ${scale.name} scale from ${low} to ${high}`,
   };
@@ -88,7 +89,7 @@ export function discrete(
       return above < 0 ? 1 : above === 0 ? 0 : upTo[above - 1]!;
     },
     logDensity: (x) =>
-      Math.log(rising.reduce((sum, { value, weight }) => (value === x ? sum + weight : sum), 0) / total),
+      log(rising.reduce((sum, { value, weight }) => (value === x ? sum + weight : sum), 0) / total),
     mean: () => rising.reduce((sum, { value, weight }) => sum + (value * weight) / total, 0),
     describe: () =>
       `one of ${rising.map((v) => `${v.value} (${((100 * v.weight) / total).toFixed(1)}%)`).join(', ')}`,

@@ -1,3 +1,5 @@
+import { exp, log as ln } from '../base/elementary.js';
+
 /** A smooth rising change of variable between a range of values and the whole line. */
 export interface Scale {
   readonly name: 'plain' | 'log' | 'mirrored log' | 'logit';
@@ -37,25 +39,25 @@ const log = (low: number): Scale => ({
   name: 'log',
   low,
   high: Infinity,
-  to: (x) => Math.log(x - low),
-  from: (y) => low + Math.exp(y),
-  logSlope: (x) => -Math.log(x - low),
+  to: (x) => ln(x - low),
+  from: (y) => low + exp(y),
+  logSlope: (x) => -ln(x - low),
 });
 
 const mirroredLog = (high: number): Scale => ({
   name: 'mirrored log',
   low: -Infinity,
   high,
-  to: (x) => -Math.log(high - x),
-  from: (y) => high - Math.exp(-y),
-  logSlope: (x) => -Math.log(high - x),
+  to: (x) => -ln(high - x),
+  from: (y) => high - exp(-y),
+  logSlope: (x) => -ln(high - x),
 });
 
 const logit = (low: number, high: number): Scale => ({
   name: 'logit',
   low,
   high,
-  to: (x) => Math.log((x - low) / (high - x)),
-  from: (y) => low + (high - low) / (1 + Math.exp(-y)),
-  logSlope: (x) => Math.log((high - low) / ((x - low) * (high - x))),
+  to: (x) => ln((x - low) / (high - x)),
+  from: (y) => low + (high - low) / (1 + exp(-y)),
+  logSlope: (x) => ln((high - low) / ((x - low) * (high - x))),
 });

@@ -12,6 +12,11 @@ test('every way into the package leads to a compiled file with its types', () =>
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
 
+test('a program in Node finds all that a page has, but its pool', async () => {
+  const [page, node] = await Promise.all([import('../../src/browser.js'), import('../../src/index.js')]);
+  expect(Object.keys(page).filter((name) => !(name in node))).toEqual(['workerPool']);
+});
+
 // A browser without a bundler finds files by their path only.
 test.each([
   ...['./browser', './engine', './sample', './sd'].map((name) => exports[name]!.default),

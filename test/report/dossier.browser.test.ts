@@ -1,21 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startChromium } from '../../scripts/chromium.mjs';
 import { openDocument } from '../../src/report/document.node.js';
 import { writeDossier } from '../../src/report/dossier.js';
+import { noBrowser } from '../browser/open.js';
 import { makeWeighResult } from './fixture.js';
 import { makeEvidence } from './fixture-evidence.js';
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
-if (!executablePath) console.warn('no chromium found: the dossier is not tried in a browser');
-
-describe.skipIf(!executablePath)('the dossier in a browser', () => {
+describe.skipIf(noBrowser)('the dossier in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-dossier-'));
   const file = join(folder, 'dossier.html');
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -26,7 +23,7 @@ describe.skipIf(!executablePath)('the dossier in a browser', () => {
       file,
       writeDossier({ weigh: makeWeighResult(200), evidence: makeEvidence(60), document: openDocument() }),
     );
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+    browser = await startChromium();
   });
   afterAll(async () => {
     await browser.close();
