@@ -126,11 +126,12 @@ class Reader {
   }
 }
 
-// years -> year, but gas and class stay; the last word carries the plural.
+// years -> year, boxes -> box, but gas and class stay; the last word carries the plural.
 function foldUnit(name: string): string {
   const lower = name
     .toLowerCase()
     .replace(/[\s_]+/g, ' ')
     .trim();
+  if (/(?:x|ch|sh|ss)es$/.test(lower)) return lower.slice(0, -2);
   return lower.length > 3 && lower.endsWith('s') && !lower.endsWith('ss') ? lower.slice(0, -1) : lower;
 }

@@ -8,6 +8,7 @@ export const lookCalls: Readonly<Record<LookRule, string>> = {
   extrapolate: 'lookOn',
   invert: 'lookInvert',
   area: 'lookArea',
+  slope: 'lookSlope',
 };
 
 /** Writes the less common ways to read a lookup, when a model uses one of them. */
@@ -58,6 +59,22 @@ function areaTo(points, x) {
   for (; i < points.length - 2 && points[i + 2] <= x; i += 2)
     area += ((points[i + 1] + points[i + 3]) / 2) * (points[i + 2] - points[i]);
   return area + ((points[i + 1] + look(points, x)) / 2) * (x - points[i]);
+}
+// Between two points that of their line, at a point the mean of those around it; beyond the ends what the mode says.
+function lookSlope(points, x, mode) {
+  const last = points.length - 2;
+  if (Number.isNaN(x)) return NaN;
+  const slope = (i) => (points[i + 3] - points[i + 1]) / (points[i + 2] - points[i]);
+  if (x < points[0] || x > points[last] || last === 0) {
+    if (mode < 0) return ${NA};
+    return mode > 0 && last > 0 ? slope(x < points[0] ? 0 : last - 2) : 0;
+  }
+  let i = 0;
+  while (points[i + 2] < x) i += 2;
+  if (points[i] === x && i === 0) return points[2] === x ? ${NA} : slope(0);
+  if (points[i + 2] !== x) return slope(i);
+  if (i + 2 === last) return slope(i);
+  return points[i + 4] === x ? ${NA} : (slope(i) + slope(i + 2)) / 2;
 }
 const lookArea = (points, from, to) => areaTo(points, to) - areaTo(points, from);
 `;

@@ -135,9 +135,11 @@ function vectorLookup(values, x, low, high, mode) {
   if (mode === 2) return values[Math.floor(inside)];
   if (mode === 3) return values[piece] + (values[piece + 1] - values[piece]) * (at - piece);
   if (mode === 4) return values[Math.ceil(inside)];
-  if (mode === 6) return at < 0 || at > last ? 0 : slope;
+  // At a point between two pieces it is the mean of both.
+  const bend = at > 0 && at < last && piece === at ? (values[piece + 1] - values[piece - 1]) / (2 * width) : slope;
+  if (mode === 6) return at < 0 || at > last ? 0 : bend;
   if (mode === 7) return vectorArea(values, at, width);
-  if (mode === 9) return slope;
+  if (mode === 9) return bend;
   if (mode !== 5 && mode !== 8) return NaN;
   // Backwards: the first x at which the value is the one that is asked for.
   for (let i = 0; i < last; i++) {

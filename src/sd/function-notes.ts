@@ -99,7 +99,7 @@ export const functionNotes: ReadonlyMap<string, FunctionNote> = new Map([
   ),
   note(
     'GET TIME VALUE(from, offset, measure)',
-    'Gives Time (from 0) or INITIAL TIME (from 1) and an offset; the measure is 0, the unit of the model.',
+    'Tells of Time (from 0) or INITIAL TIME (from 1) and an offset: itself (measure 0), or of its date the year (1), quarter (2), month (3), day of the month (4), day of the week (5) or since the year 0 (6), hour (7), minute (8), second (9).',
     'x= GET TIME VALUE(0, 2, 0) ~~|',
     [2, 3, 4, 5, 6],
   ),
@@ -144,6 +144,12 @@ export const functionNotes: ReadonlyMap<string, FunctionNote> = new Map([
     'Gives the area under a lookup between two arguments.',
     `${curve}x= LOOKUP AREA(t, 0, Time) ~~|`,
     [0, 1.5, 4, 7, 10],
+  ),
+  note(
+    'LOOKUP SLOPE(curve, x, mode)',
+    'Gives the slope of a lookup, at a point the mean of those on both sides; beyond its ends 0, or with mode 1 the slope of the nearest piece, or with mode -1 :NA:.',
+    't((0,0),(2,4),(3,4)) ~~| x= LOOKUP SLOPE(t, Time, 0) ~~|',
+    [2, 2, 1, 0, 0],
   ),
   note(
     'ACTIVE INITIAL(value, initial)',

@@ -120,6 +120,7 @@ const list: readonly Builtin[] = [
   lookup('LOOKUP EXTRAPOLATE', 2),
   lookup('LOOKUP INVERT', 2),
   lookup('LOOKUP AREA', 3),
+  lookup('LOOKUP SLOPE', 3),
   { name: 'ELMCOUNT', min: 1, max: 1, needs: 'name', units: 'number' },
   { name: 'INTEG', min: 2, max: 2, needs: 'whole', units: 'free' },
   { name: 'WITH LOOKUP', min: 2, max: 2, needs: 'plain', units: 'free' },
@@ -185,27 +186,36 @@ export const runsOverMarked = (name: string): boolean =>
 /** Tells whether a function draws random numbers. */
 export const drawsNumbers = (fn: string): boolean => fn.startsWith('RANDOM ');
 
+const conveyed = 'use DELAY FIXED, DELAY MATERIAL or DELAY N, or write the model with a <conveyor> of XMILE';
+const queued = 'keep the queue as a stock, or write the model with a <queue> of XMILE';
+const otherFile = 'write the run out as a text, and read that with GET DIRECT';
+
 /** Functions of the language that this reader knows and does not run, by folded name, with what to do instead. */
 export const refused: ReadonlyMap<string, string> = new Map([
   ['a function of', 'write the equation: A FUNCTION OF only lists what it will rest on'],
-  ...[
-    'delay batch',
-    'delay conveyor',
-    'delay profile',
-    'internal rate of return',
-    'lookup slope',
-    'message',
-    'queue age average',
-    'queue age in range',
-    'queue attrib average',
-    'queue attrib in range',
-    'queue attrib max',
-    'queue attrib min',
-    'queue attrib quantity',
-    'queue fifo',
-    'queue fifo attrib',
-    'random lookup',
+  ['delay batch', conveyed],
+  ['delay conveyor', conveyed],
+  ['delay profile', conveyed],
+  ['queue age average', queued],
+  ['queue age in range', queued],
+  ['queue attrib average', queued],
+  ['queue attrib in range', queued],
+  ['queue attrib max', queued],
+  ['queue attrib min', queued],
+  ['queue attrib quantity', queued],
+  ['queue fifo', queued],
+  ['queue fifo attrib', queued],
+  ['get vdf constants', otherFile],
+  ['get vdf data', otherFile],
+  ['get vdf lookups', otherFile],
+  ['alloc p', 'use ALLOCATE AVAILABLE, which has taken its place'],
+  ['marketp', 'use FIND MARKET PRICE, which has taken its place'],
+  ['internal rate of return', 'compare NPV at several rates: the rate that is sought makes it 0'],
+  ['message', 'leave it out: it only shows a text while a run goes on'],
+  ['random lookup', 'draw with RANDOM 0 1 and read the inverse of the distribution from a lookup'],
+  [
     'shift if true',
-    'simultaneous',
-  ].map((name) => [name, 'write it with stocks and supported functions; docs/models.md lists them'] as const),
+    'add the shift to the rates: IF THEN ELSE(condition, (element before - this element)/TIME STEP, 0)',
+  ],
+  ['simultaneous', 'break the circle with a stock or a delay'],
 ]);

@@ -1,4 +1,5 @@
 import type { Place } from '../base/error.js';
+import type { Calendar } from './calendar.js';
 import type { BinaryOp, Bounds, DataRule, Point } from './syntax/ast.js';
 
 /**
@@ -14,6 +15,8 @@ export interface Model {
   readonly unitAliases: readonly (readonly string[])[];
   /** How stocks are carried over a step; Euler's method when not given. */
   readonly method?: Method;
+  /** What dates are counted from, where the settings tell. */
+  readonly calendar?: Calendar;
   /** What the text holds and a simulation leaves out, to be told to the person who runs it. */
   readonly notices?: readonly Notice[];
 }
@@ -135,9 +138,9 @@ export type Right =
 
 /**
  * How a lookup is read other than by straight lines: the next or the last point's value, on beyond its ends, from
- * value to argument, or as the area under it.
+ * value to argument, as the area under it, or as its slope.
  */
-export type LookRule = 'forward' | 'backward' | 'extrapolate' | 'invert' | 'area';
+export type LookRule = 'forward' | 'backward' | 'extrapolate' | 'invert' | 'area' | 'slope';
 
 /**
  * Values over time that do not come about in the run: points of time and value for each element, row by row over the
@@ -193,7 +196,7 @@ export type Expr =
       readonly arg: Expr;
       /** How it is read; by straight lines, and held beyond its ends, when not given. */
       readonly rule?: LookRule;
-      /** Where the area under it begins. */
+      /** Where the area under it begins; where its slope is taken, when `arg` is what holds beyond its ends. */
       readonly from?: Expr;
       readonly place: Place;
     }

@@ -1,4 +1,5 @@
 import { SteelyardError } from '../base/error.js';
+import { dateMeasure } from './calendar.js';
 import { controlNames, initialTimeOf } from './clock.js';
 import { evaluateConstant } from './constants.js';
 import { settleData } from './data/settle.js';
@@ -55,7 +56,7 @@ class Maker {
     if (fn === 'GAME') return args[0]!;
     if (drawsNumbers(fn)) return this.draw(inner, equation, inside);
     if (fn === 'TIME BASE') return plus(args[0]!, times(args[1]!, { kind: 'time', place }));
-    if (fn === 'GET TIME VALUE') return this.timeValue(inner);
+    if (fn === 'GET TIME VALUE') return this.timeValue(inner, equation, loops);
     if (fn === 'POWER') return { kind: 'binary', op: '^', left: args[0]!, right: args[1]!, place };
     let number = 0;
     const add: AddHelper = (label, right) => {
@@ -85,19 +86,26 @@ class Maker {
     return this.addOver(name, loops, () => ({ kind: 'value', expr }), equation);
   }
 
-  private timeValue({ args, place }: Call): Expr {
+  private timeValue({ args, place }: Call, equation: Equation, loops: readonly Loop[]): Expr {
     const [from, offset, measure] = args as [Expr, Expr, Expr];
     const known = (expr: Expr) => evaluateConstant(expr, this.model);
     const [base, unit] = [known(from), known(measure)];
-    if (unit === 0 && base === 0) return plus({ kind: 'time', place }, offset);
-    if (unit === 0 && base === 1)
-      return plus({ kind: 'number', value: initialTimeOf(this.model), text: 'INITIAL TIME', place }, offset);
+    const start: Expr = { kind: 'number', value: initialTimeOf(this.model), text: 'INITIAL TIME', place };
+    const time = plus(base === 1 ? start : { kind: 'time', place }, offset);
+    const { calendar } = this.model;
+    if (unit === 0 && (base === 0 || base === 1)) return time;
+    const number = ++this.count;
+    const keep = (label: string, expr: Expr) =>
+      this.add(`GET TIME VALUE ${number} ${label}`, () => ({ kind: 'value', expr }), equation, loops);
+    const dated = base === 0 || base === 1 ? calendar && dateMeasure(unit, time, calendar, keep) : undefined;
+    if (dated) return dated;
     throw new SteelyardError({
       code: 'SD003',
-      found: `GET TIME VALUE is asked for ${unit === 0 ? 'the time of the machine' : `the measure ${unit} of a date`}`,
+      found: `GET TIME VALUE is asked for ${base === 2 ? 'the time of the machine' : calendar ? `the measure ${unit} of a date counted in the unit ${calendar.unit}` : `the measure ${unit} of a date, and the settings of the model have no calendar`}`,
       place,
-      expected: '0 (the time of the run) or 1 (its start), and the measure 0 (the unit of the model)',
-      remedy: 'work dates out from Time',
+      expected:
+        '0 (the time of the run) or 1 (its start), and a measure from 0 to 9, without 5 and 6 where time is counted in months, quarters or years',
+      remedy: 'work the date out from Time',
     });
   }
 

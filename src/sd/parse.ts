@@ -65,6 +65,7 @@ export function parseAll(
     ...resolveModel(statements, file, problems, macros, outside),
     unitAliases: settings.unitAliases,
     ...(settings.method && { method: settings.method }),
+    ...(settings.calendar && { calendar: settings.calendar }),
     notices: [...skippedIn(statements), ...settings.notices],
   };
   // A statement that could not be read would make every use of its name look undefined.

@@ -57,6 +57,21 @@ const cases: readonly (readonly [what: string, equations: string, expected: read
   ['the point before', `${curve}x= LOOKUP BACKWARD(t, Time+0.5) ~~|`, [1, 1, 3, 3, 3]],
   ['a lookup that goes on', `${curve}x= LOOKUP EXTRAPOLATE(t, Time*2-2) ~~|`, [-1, 1, 3, 5, 7]],
   ['the area under a lookup', `${curve}x= LOOKUP AREA(t, -1, Time) ~~|`, [1, 2.5, 5, 8, 11]],
+  [
+    'the slope of a lookup: beyond its ends by mode, between points, at a point the mean of both sides',
+    'bend((0,0),(1,1),(2,1.5)) ~~| x= LOOKUP SLOPE(bend, Time-1, 0) ~~|',
+    [0, 1, 0.75, 0.5, 0],
+  ],
+  [
+    'the slope of a lookup goes on beyond its ends when asked',
+    'bend((0,0),(1,1),(2,1.5)) ~~| x= LOOKUP SLOPE(bend, Time-1, 1)+LOOKUP SLOPE(bend, 0.5, -1) ~~|',
+    [2, 2, 1.75, 1.5, 1.5],
+  ],
+  [
+    'a jump has no slope, and beyond the ends there may be none',
+    'jump((0,0),(1,1),(1,2),(2,3)) ~~| x= IF THEN ELSE(LOOKUP SLOPE(jump, Time, -1)=:NA:, 1, 0) ~~|',
+    [0, 1, 0, 1, 1],
+  ],
   ['the argument behind a value', `${curve}x= LOOKUP INVERT(t, MIN(3, 1+Time)) ~~|`, [0, 1, 2, 2, 2]],
   [
     'a value that a lookup never has',

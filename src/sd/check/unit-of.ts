@@ -38,7 +38,7 @@ export class UnitReader {
         return this.binary(expr);
       case 'look':
         this.unit(expr.arg);
-        return expr.rule === 'area' || expr.rule === 'invert'
+        return expr.rule === 'area' || expr.rule === 'invert' || expr.rule === 'slope'
           ? 'any'
           : (this.declared.get(expr.name) ?? 'any');
       case 'with':

@@ -1,3 +1,4 @@
+import { calendarUnits } from '../calendar.js';
 import type {
   DataRight,
   Dimension,
@@ -10,6 +11,7 @@ import type {
   Right,
   Variable,
 } from '../ir.js';
+import { expressionsOf, walk } from '../ir.js';
 import type { BinaryOp, Bounds, Point } from '../syntax/ast.js';
 import { NA } from '../syntax/expression.js';
 import { isPlainName } from '../syntax/tokens.js';
@@ -40,9 +42,31 @@ export function printModel(model: Model): string {
     for (const equation of variable.equations) parts.push(printEquation(variable, equation));
   }
   const aliases = model.unitAliases.map((list) => `22:${list.join(',')}`);
-  const settings = model.method === 'rk4' ? [...aliases, '15:0,0,0,5,0,0'] : aliases;
+  const settings = [
+    ...aliases,
+    ...(model.method === 'rk4' ? ['15:0,0,0,5,0,0'] : []),
+    ...(asksForDates(model) ? calendarLines(model) : []),
+  ];
   if (settings.length > 0) parts.push(['\\\\\\---/// Sketch information', ...settings].join('\n'));
   return `${parts.join('\n\n')}\n`;
+}
+
+const asksForDates = ({ variables }: Model): boolean =>
+  variables.some(({ equations }) =>
+    equations.some(({ right }) => {
+      let found = false;
+      for (const expr of expressionsOf(right))
+        walk(expr, (part) => {
+          if (part.kind === 'call' && part.fn === 'GET TIME VALUE') found = true;
+        });
+      return found;
+    }),
+  );
+
+function calendarLines({ calendar }: Model): string[] {
+  if (!calendar) return [];
+  const { year, month, day, unit } = calendar;
+  return [`37:${year}`, `38:${month}`, `39:${day}`, `40:${calendarUnits.indexOf(unit)}`];
 }
 
 function printGroup(name: string): string {
