@@ -34,7 +34,9 @@ export {
   makeDesign,
   makeSample,
   type Sample,
+  type SampleRecipe,
   type Stream,
+  sampleRows,
   stream,
 } from './sample/index.js';
 export { checkModel, type Model, parseModel } from './sd/index.js';

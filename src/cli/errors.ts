@@ -14,6 +14,10 @@ export const cliErrors = {
   CL015: 'what a verb prints cannot be written',
   CL030: 'the model has no such constant to set',
   CL031: 'the model has no such variable to show',
+  CL032: 'what a constant is varied over is no distribution',
+  CL033: 'a metric of runs cannot be read, or does not fit the model',
+  CL034: 'a table of runs is not one of numbers under the names of constants',
+  CL035: 'the runs would not fit into memory, or into the files of results',
 } as const;
 
 export type CliErrorCode = keyof typeof cliErrors;

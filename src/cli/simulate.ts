@@ -1,19 +1,10 @@
 import { formatNumber } from '../base/format.js';
-import { nearestName } from '../base/nearest.js';
 import { sha256 } from '../base/sha256.js';
 import { printTable } from '../base/table.js';
 import { compileToJavaScript, instantiate } from '../engine/index.js';
-import {
-  elementName,
-  elementNames,
-  findElements,
-  type Method,
-  type Model,
-  NA,
-  type Variable,
-} from '../sd/index.js';
+import { type Method, type Model, NA } from '../sd/index.js';
 import { loadModel } from './pipeline/model.js';
-import { UsageError } from './usage.js';
+import { type Chosen, chooseElements, quoteCell, readSets, tellNotices } from './simulate/choose.js';
 import type { Context } from './verb.js';
 
 /** How a person wants one run to be made and shown. */
@@ -60,11 +51,6 @@ export async function simulateModel(
   return 0;
 }
 
-function tellNotices({ file, notices = [] }: Model, write: (line: string) => void): void {
-  if (notices.length === 0) return;
-  write(`notice: ${notices.map(({ text, place }) => `${text} (${file}:${place.line})`).join('; ')}`);
-}
-
 function runOnce(model: Model, sets: ReadonlyMap<string, number>, chosen: readonly Chosen[]): Run {
   const names = chosen.map(({ name }) => name);
   const program = compileToJavaScript(model, { inputs: [...sets.keys()], series: names });
@@ -75,82 +61,6 @@ function runOnce(model: Model, sets: ReadonlyMap<string, number>, chosen: readon
     values: Float64Array.from(program.times, (_, t) => out[t * names.length + s]!),
   }));
   return { model, times: program.times, elements, sets };
-}
-
-interface Chosen {
-  readonly name: string;
-  readonly units: string;
-}
-
-const listed = (variable: Variable): Chosen[] =>
-  variable.kind === 'lookup' ? [] : elementNames(variable).map((name) => ({ name, units: variable.units }));
-
-function chooseElements(model: Model, only: readonly string[]): Chosen[] {
-  if (only.length === 0) return model.variables.flatMap(listed);
-  return only.flatMap((word) => {
-    const found = findElements(model, word).filter(({ variable }) => variable.kind !== 'lookup');
-    if (found.length > 0) {
-      return found.map(({ variable, cell }) => ({
-        name: elementName(variable, cell),
-        units: variable.units,
-      }));
-    }
-    throw unknownName('CL031', word, word, model.variables);
-  });
-}
-
-/** Reads each `name=value`; the bare name of an array sets all its elements. */
-function readSets(model: Model, sets: readonly string[]): Map<string, number> {
-  const values = new Map<string, number>();
-  for (const set of sets) {
-    const at = set.lastIndexOf('=');
-    const [name, value] = [set.slice(0, at).trim(), set.slice(at + 1).trim()];
-    if (at < 1 || value === '' || !Number.isFinite(Number(value))) {
-      throw new UsageError(
-        {
-          code: 'CL005',
-          found: `--set cannot be "${set}"`,
-          expected: 'name=value with a number, such as --set "lever quota=100"',
-          remedy: 'quote the whole if the name holds blanks',
-        },
-        set,
-      );
-    }
-    const found = findElements(model, name);
-    if (found.length === 0 || found.some(({ variable }) => variable.kind !== 'constant')) {
-      throw unknownName(
-        'CL030',
-        name,
-        set,
-        model.variables.filter(({ kind }) => kind === 'constant'),
-      );
-    }
-    for (const { variable, cell } of found) values.set(elementName(variable, cell), Number(value));
-  }
-  return values;
-}
-
-function unknownName(
-  code: 'CL030' | 'CL031',
-  name: string,
-  word: string,
-  among: readonly Variable[],
-): UsageError {
-  const what = code === 'CL030' ? 'constant' : 'variable';
-  const nearest = nearestName(
-    name.replace(/\[.*$/, ''),
-    among.map((variable) => variable.name),
-  );
-  return new UsageError(
-    {
-      code,
-      found: `the model has no ${what} "${name}"`,
-      expected: `the name of a ${what}, or of one element such as name[a,b]`,
-      ...(nearest ? { nearest } : {}),
-      remedy: `steelyard simulate without --only lists every name`,
-    },
-    word,
-  );
 }
 
 function printColumns(run: Run, options: SimulateOptions, write: (line: string) => void): void {
@@ -166,10 +76,6 @@ function printColumns(run: Run, options: SimulateOptions, write: (line: string) 
     write([time, ...run.elements.map(({ values }) => values[t]!)].map(print).join(separator));
   });
 }
-
-// The tool that writes such tables doubles quotes between tabs as well.
-const quoteCell = (text: string, separator: string) =>
-  /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** One row a variable: where it starts and ends, and between which values it moves. */
 function printSummary(run: Run): string {

@@ -1,7 +1,9 @@
 import { SteelyardError } from '../base/error.js';
+import type { SampleRecipe } from '../sample/rows.js';
 import { compileMetric, type Meter, type MetricSpec } from './metrics.js';
-import type { Block, Kernel, Program } from './program.js';
+import type { Program } from './program.js';
 import { seriesIndex } from './series-index.js';
+import type { GroupSummary } from './summary/group.js';
 
 /** One policy in one case: the inputs that it sets, over what a future says. */
 export interface Arm {
@@ -31,10 +33,21 @@ export interface EnsembleJob {
   readonly futures: number;
   /** Index into `program.inputs` of each column of `design`. */
   readonly futureInputs: readonly number[];
-  /** Values of the uncertain inputs: futures x columns, row by future. */
-  readonly design: Float64Array;
+  /**
+   * Values of the uncertain inputs: futures x columns, row by future; or the recipe of which each thread makes the rows
+   * of its chunk, so that memory does not grow with futures. The bits are the same.
+   */
+  readonly design: Float64Array | SampleRecipe;
   readonly metrics: readonly MetricSpec[];
   readonly recorded: readonly RecordedSeries[];
+  /** What a chunk sums up in place of handing over every value; default nothing. */
+  readonly summary?: SummaryAsked | undefined;
+}
+
+/** What is summed up, and the bits that tell two buckets of a sketch apart; see summary/group.ts. */
+export interface SummaryAsked {
+  readonly metrics?: number | undefined;
+  readonly series?: number | undefined;
 }
 
 /** A part of the work: one arm over the futures `from` to `to` (`to` not included). */
@@ -48,10 +61,19 @@ export interface Chunk {
 
 /** What the runs of a chunk gave, n = to - from. */
 export interface ChunkResult {
-  /** n x metrics, row by future. */
+  /** n x metrics, row by future; empty where they are summed up. */
   readonly metrics: Float64Array;
-  /** n x times x recorded series, row by future and then time. */
+  /** n x times x recorded series, row by future and then time; empty where they are summed up. */
   readonly series: Float64Array;
+  /** What was asked for in `job.summary`; cells of series are time by time, and series by series in each. */
+  readonly summary?: { readonly metrics?: GroupSummary; readonly series?: GroupSummary };
+}
+
+/** Lists the memory of a result, for a thread that hands it over without a copy. */
+export function buffersOf({ metrics, series, summary }: ChunkResult): ArrayBuffer[] {
+  const groups = [summary?.metrics, summary?.series].flatMap((group) => group ?? []);
+  const arrays = [metrics, series, ...groups.flatMap((group) => Object.values(group))];
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 /** Futures in a chunk unless told otherwise: some seconds of work lost at most, and few files. */
@@ -76,116 +98,6 @@ export function planChunks(
 }
 
 /**
- * Runs every future of a chunk.
- *
- * @throws SteelyardError as `createRunner` does
- */
-export function runChunk(kernel: Kernel, job: EnsembleJob, chunk: Chunk): ChunkResult {
-  return createRunner(kernel, job)(chunk);
-}
-
-/**
- * Prepares a job for one kernel; the function it returns runs one chunk and may be called again and again.
- *
- * @throws SteelyardError EN020 to EN024 if the job does not fit its program
- */
-export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) => ChunkResult {
-  const { meters, columns } = checkJob(job);
-  const { program } = job;
-  const steps = program.times.length;
-  const stride = program.series.length;
-  if (kernel.block) return runBlocks(kernel.block, job, meters, columns);
-  const inputs = new Float64Array(program.inputs.length);
-  const record = new Float64Array(steps * stride);
-  return ({ arm, from, to }) => {
-    const metrics = new Float64Array((to - from) * meters.length);
-    const series = new Float64Array((to - from) * steps * columns.length);
-    let m = 0;
-    let s = 0;
-    for (let future = from; future < to; future++) {
-      setInputs(inputs, job, job.arms[arm]!, future);
-      kernel.run(inputs, record);
-      for (const meter of meters) metrics[m++] = meter(record);
-      for (let t = 0; t < steps; t++)
-        for (const { index, scale } of columns) series[s++] = scale * record[t * stride + index]!;
-    }
-    return { metrics, series };
-  };
-}
-
-// Many futures at once: in the last block, lanes that have no future of their own repeat the last one.
-function runBlocks(
-  block: Block,
-  job: EnsembleJob,
-  meters: readonly Meter[],
-  columns: readonly Column[],
-): (chunk: Chunk) => ChunkResult {
-  const { lanes } = block;
-  const steps = job.program.times.length;
-  const inputs = new Float64Array(job.program.inputs.length);
-  const read = readerOf(block, job, meters);
-  // Where the record holds each column.
-  const places = columns.map(({ index }) => block.recorded.indexOf(index));
-  if (places.includes(-1)) throw unrecorded('a series that is to be kept');
-  return ({ arm, from, to }) => {
-    const metrics = new Float64Array((to - from) * meters.length);
-    const series = new Float64Array((to - from) * steps * columns.length);
-    let s = 0;
-    for (let first = from; first < to; first += lanes) {
-      for (let lane = 0; lane < lanes; lane++) {
-        setInputs(inputs, job, job.arms[arm]!, Math.min(first + lane, to - 1));
-        for (let i = 0; i < inputs.length; i++) block.inputs[i * lanes + lane] = inputs[i]!;
-      }
-      block.run();
-      for (let lane = 0; lane < lanes && first + lane < to; lane++) {
-        read(lane, metrics, (first + lane - from) * meters.length);
-        for (let t = 0; t < steps; t++)
-          for (let c = 0; c < places.length; c++)
-            series[s++] =
-              columns[c]!.scale * block.record[(t * block.recorded.length + places[c]!) * lanes + lane]!;
-      }
-    }
-    return { metrics, series };
-  };
-}
-
-/** Reads the metrics of one lane: as the kernel worked them out, else from its record. */
-function readerOf(
-  block: Block,
-  job: EnsembleJob,
-  meters: readonly Meter[],
-): (lane: number, into: Float64Array, at: number) => void {
-  const { lanes, record, recorded, values } = block;
-  const known = block.metrics.map((spec) => JSON.stringify(spec));
-  const places = job.metrics.map((spec) => known.indexOf(JSON.stringify(spec)));
-  if (!places.includes(-1))
-    return (lane, into, at) => {
-      for (let m = 0; m < places.length; m++) into[at + m] = values[places[m]! * lanes + lane]!;
-    };
-  const stride = job.program.series.length;
-  const complete = recorded.length === stride && recorded.every((index, s) => index === s);
-  if (!complete) throw unrecorded('a metric');
-  const one = new Float64Array(job.program.times.length * stride);
-  return (lane, into, at) => {
-    for (let i = 0; i < one.length; i++) one[i] = record[i * lanes + lane]!;
-    meters.forEach((meter, m) => {
-      into[at + m] = meter(one);
-    });
-  };
-}
-
-const unrecorded = (what: string) =>
-  new SteelyardError({ code: 'EN023', found: `the kernel of lanes was not made for ${what} of the job` });
-
-function setInputs(inputs: Float64Array, job: EnsembleJob, arm: Arm, future: number): void {
-  const { futureInputs, design } = job;
-  inputs.set(job.program.defaults);
-  const row = future * futureInputs.length;
-  for (let c = 0; c < futureInputs.length; c++) inputs[futureInputs[c]!] = design[row + c]!;
-  for (const [input, value] of arm.sets) inputs[input] = value;
-}
-
-/**
  * Checks that the parts of a job fit together, and prepares its metrics and recorded series.
  *
  * @throws SteelyardError EN020 to EN022 for a metric or series, EN023 for sizes and indexes, EN024 for a name that
@@ -205,8 +117,8 @@ export function checkJob(job: EnsembleJob): {
     `a program has ${program.inputs.length} inputs and ${program.defaults.length} defaults`,
   );
   fits(
-    Number.isInteger(futures) && futures > 0 && design.length === futures * futureInputs.length,
-    `a design holds ${design.length} values for ${futures} futures of ${futureInputs.length} inputs`,
+    Number.isInteger(futures) && futures > 0 && fills(design, futures, futureInputs.length),
+    `a design holds ${sizeOf(design)} for ${futures} futures of ${futureInputs.length} inputs`,
   );
   fits(futureInputs.every(isInput), 'a column of the design belongs to no input of the program');
   for (const arm of arms)
@@ -235,10 +147,21 @@ export function checkJob(job: EnsembleJob): {
   };
 }
 
-interface Column {
+/** A recorded series of a job: its place among the series of the program, and its factor. */
+export interface Column {
   readonly index: number;
   readonly scale: number;
 }
+
+const fills = (design: EnsembleJob['design'], futures: number, width: number) =>
+  design instanceof Float64Array
+    ? design.length === futures * width
+    : design.size === futures && design.columns.length === width;
+
+const sizeOf = (design: EnsembleJob['design']) =>
+  design instanceof Float64Array
+    ? `${design.length} values`
+    : `a recipe of ${design.size} rows and ${design.columns.length} columns`;
 
 function once(what: string, names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) !== i);

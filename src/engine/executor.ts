@@ -1,10 +1,25 @@
-import { type Chunk, type ChunkResult, createRunner, type EnsembleJob } from './ensemble.js';
+import type { Chunk, ChunkResult, EnsembleJob } from './ensemble.js';
 import type { Kernel, Program } from './program.js';
+import { createRunner } from './runner.js';
 
 /** Receives a chunk as it finishes, in no fixed order; the executor waits for it before that lane goes on. */
 export type OnChunk = (chunk: Chunk, result: ChunkResult) => void | Promise<void>;
 
-/** Runs chunks of a job somewhere: in this thread, on worker threads. The results are the same bits everywhere. */
+/**
+ * Runs chunks of a job somewhere: in this thread, on worker threads of Node or of a browser.
+ *
+ * What must hold of every executor:
+ * - A result is what `createRunner(instantiate(job.program), job)` gives for the chunk, to the bit, whichever thread ran
+ *   it, what it ran before, and in which order chunks come.
+ * - The job reaches a thread once and as it is (plain data and typed arrays; a recipe stays a recipe). Afterwards chunks
+ *   go in and typed arrays come back, handed over and not copied (`buffersOf` lists their memory).
+ * - Every chunk is given to `onChunk` once. No lane takes a further chunk before what `onChunk` returned is settled, and
+ *   no more than workers + 1 chunks are between start and settlement, so that a slow receiver holds up threads and not
+ *   memory. Of the chunks that are given, those with lower indexes are begun first.
+ * - A job that does not fit its program is refused before anything runs, with the error of `checkJob` as it is. A thread
+ *   that dies is EN025.
+ * - When `run` settles, however it does, no thread of it is left.
+ */
 export interface Executor {
   readonly workers: number;
   /**

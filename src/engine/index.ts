@@ -8,15 +8,15 @@ export {
 } from './compare.js';
 export {
   type Arm,
+  buffersOf,
   type Chunk,
   type ChunkResult,
   checkJob,
-  createRunner,
   type EnsembleJob,
   futuresPerChunk,
   planChunks,
   type RecordedSeries,
-  runChunk,
+  type SummaryAsked,
 } from './ensemble.js';
 export { type EngineErrorCode, engineErrors } from './errors.js';
 export { type Executor, inThread, type OnChunk } from './executor.js';
@@ -30,8 +30,25 @@ export {
   planMetric,
   type RecordShape,
   type Statistic,
+  statistics,
 } from './metrics.js';
 export type { Block, Kernel, LaneModule, Program } from './program.js';
+export { createRunner, runChunk } from './runner.js';
+export {
+  type ArmSummary,
+  gatherer,
+  type Precision,
+  precisionOf,
+  summaryLevels,
+} from './summary/gather.js';
+export { leafRuns } from './summary/moments.js';
+export {
+  chunkSizeFor,
+  type EnsembleSummary,
+  type SummariseOptions,
+  summariseRuns,
+} from './summary/summarise.js';
+export type { Spread } from './summary/totals.js';
 export {
   compileToWasm,
   compileWithLanes,

@@ -2,8 +2,18 @@ import { SteelyardError } from '../base/error.js';
 import { seriesIndex } from './series-index.js';
 import { linearTerms, type Terms } from './terms.js';
 
-/** How the path of one series becomes one number; all windows are closed and in the model's time unit. */
-export type Statistic = 'final' | 'at' | 'mean' | 'max' | 'min' | 'sum' | 'change' | 'first_at_or_above';
+/** The ways in which the path of one series becomes one number; all windows are closed and in the model's time unit. */
+export const statistics = [
+  'final',
+  'at',
+  'mean',
+  'max',
+  'min',
+  'sum',
+  'change',
+  'first_at_or_above',
+] as const;
+export type Statistic = (typeof statistics)[number];
 
 /** One number wanted from each run. */
 export interface MetricSpec {

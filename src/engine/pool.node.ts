@@ -40,7 +40,7 @@ function startPool(threads: number, job: EnsembleJob): Pool {
     filename: workerFile(),
     minThreads: threads,
     maxThreads: threads,
-    workerData: { ...job, design: shared(job.design) },
+    workerData: { ...job, design: job.design instanceof Float64Array ? shared(job.design) : job.design },
   });
 }
 

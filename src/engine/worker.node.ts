@@ -1,7 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { type Chunk, createRunner, type EnsembleJob } from './ensemble.js';
+import { buffersOf, type Chunk, type EnsembleJob } from './ensemble.js';
 import { instantiate } from './instantiate.js';
+import { createRunner } from './runner.js';
 
 // The job arrives once, when the worker starts; afterwards only chunks and typed arrays cross between threads.
 const job = workerData as EnsembleJob;
@@ -11,7 +12,7 @@ const runner = createRunner(instantiate(job.program), job);
 export default function run(chunk: Chunk): unknown {
   const result = runner(chunk);
   return move({
-    [transferableSymbol]: [result.metrics.buffer, result.series.buffer],
+    [transferableSymbol]: buffersOf(result),
     [valueSymbol]: result,
   } as Parameters<typeof move>[0]);
 }

@@ -6,6 +6,7 @@ export { reportErrors } from './errors.js';
 export { acceptabilityFigure } from './figures/acceptability.js';
 export { bandsFigure } from './figures/bands.js';
 export { cloudsFigure } from './figures/clouds.js';
+export { type FanInput, fanFigure } from './figures/fan.js';
 export { flipFigure } from './figures/flips.js';
 export { frontierFigure } from './figures/frontier.js';
 export { historyFigure } from './figures/history.js';

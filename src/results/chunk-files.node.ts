@@ -5,8 +5,21 @@ import type { FuturesTable } from './futures.js';
 import type { Written } from './ledger.node.js';
 import type { Column, Parquet } from './parquet.node.js';
 
-/** Name of the file that holds every future. */
-export const futuresName = 'futures.parquet';
+/** Futures in one file of them. */
+const futuresInFile = 2 ** 20;
+
+/**
+ * Names the files that hold the futures: one, and a further one for each million begun.
+ *
+ * @example
+ * futuresFiles(1000) // => ['futures.parquet']
+ * futuresFiles(3_000_000) // => ['futures.parquet', 'futures-0001.parquet', 'futures-0002.parquet']
+ */
+export function futuresFiles(futures: number): string[] {
+  return Array.from({ length: Math.ceil(futures / futuresInFile) }, (_, i) =>
+    i === 0 ? 'futures.parquet' : `futures-${String(i).padStart(4, '0')}.parquet`,
+  );
+}
 
 /**
  * Names the files of a chunk; there is none for series where the job records none.
@@ -67,17 +80,29 @@ export async function writeChunk(
   return Promise.all(writing);
 }
 
-/** Writes the table of futures. */
+/**
+ * Writes one file of the table of futures.
+ *
+ * @param part its place among `futuresFiles`
+ */
 export async function writeFutures(
   folder: string,
   parquet: Parquet,
   futures: number,
   table: FuturesTable,
+  part: number,
 ): Promise<Written> {
-  const index = { name: 'future', values: Int32Array.from({ length: futures }, (_, i) => i) };
-  return put(folder, parquet, futuresName, futures, [
+  const { columns, values } = table;
+  const from = part * futuresInFile;
+  const to = Math.min(futures, from + futuresInFile);
+  const rows =
+    values instanceof Float64Array
+      ? values.subarray(from * columns.length, to * columns.length)
+      : values(from, to);
+  const index = { name: 'future', values: Int32Array.from({ length: to - from }, (_, i) => from + i) };
+  return put(folder, parquet, futuresFiles(futures)[part]!, to - from, [
     index,
-    ...columnsOf(table.columns, table.values, futures),
+    ...columnsOf(columns, rows, to - from),
   ]);
 }
 

@@ -4,8 +4,8 @@ import type { EnsembleJob } from '../engine/ensemble.js';
 /** The uncertain numbers of every future under the names that readers know; stored beside the runs. */
 export interface FuturesTable {
   readonly columns: readonly string[];
-  /** Futures x columns, row by future. */
-  readonly values: Float64Array;
+  /** Futures x columns, row by future; or what makes the rows `from` to `to`, for more futures than are held at once. */
+  readonly values: Float64Array | ((from: number, to: number) => Float64Array);
 }
 
 /**
@@ -14,10 +14,9 @@ export interface FuturesTable {
  * @throws SteelyardError RE008
  */
 export function checkColumns(job: EnsembleJob, table: FuturesTable): void {
-  if (table.values.length !== job.futures * table.columns.length)
-    throw fault(
-      `${table.values.length} values for ${job.futures} futures of ${table.columns.length} columns`,
-    );
+  const { values } = table;
+  if (values instanceof Float64Array && values.length !== job.futures * table.columns.length)
+    throw fault(`${values.length} values for ${job.futures} futures of ${table.columns.length} columns`);
   const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
   apart('metrics', ['policy', 'case', 'future', ...ids(job.metrics)]);
   apart('recorded series', ['policy', 'case', 'future', 'time', ...ids(job.recorded)]);

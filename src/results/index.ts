@@ -1,3 +1,4 @@
+export { storedChunks } from './chunks.node.js';
 export { type ResultsErrorCode, resultsErrors } from './errors.js';
 export type { FuturesTable } from './futures.js';
 export { type Manifest, manifestName, manifestSchema, parseManifest } from './manifest.js';

@@ -16,7 +16,13 @@ export const manifestSchema = z.object({
   seed: z.number(),
   /** How the futures were drawn, in the words of the study, with the hash of the values given to the runs. */
   design: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  futures: z.object({ count: z.number(), columns: z.array(z.string()), ...written.shape }),
+  futures: z.object({
+    count: z.number(),
+    columns: z.array(z.string()),
+    ...written.shape,
+    /** Further files of the same table, in order, where it has more rows than one file takes. */
+    more: z.array(written).optional(),
+  }),
   arms: z.array(
     z.object({ policy: z.string(), case: z.string(), sets: z.array(z.tuple([z.string(), z.number()])) }),
   ),

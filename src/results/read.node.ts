@@ -51,6 +51,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
 export async function brokenFiles(folder: string, manifest: Manifest): Promise<readonly string[]> {
   const all = [
     manifest.futures,
+    ...(manifest.futures.more ?? []),
     ...manifest.chunks.flatMap(({ runs, series }) => [runs, series ?? []].flat()),
   ];
   const whole = await stillWhole(folder, all);
@@ -110,10 +111,11 @@ export async function readFutures(
   manifest?: Manifest,
 ): Promise<ReadonlyMap<string, Float64Array>> {
   const run = manifest ?? (await readManifest(folder));
-  const { columns, file, count } = run.futures;
+  const { columns, file, count, more = [] } = run.futures;
+  const files = [file, ...more.map((part) => part.file)].map((name) => join(folder, name));
   const parquet = await openParquet();
   try {
-    const values = await parquet.read([join(folder, file)], columns, ['future']).catch(broken(file));
+    const values = await parquet.read(files, columns, ['future']).catch(broken(file));
     if (values.some((column) => column.length !== count)) broken(file)('rows are missing');
     return new Map(columns.map((name, i) => [name, values[i]!]));
   } finally {
@@ -181,7 +183,8 @@ function unknown(kind: string, name: string, known: readonly string[]): Steelyar
   });
 }
 
-function broken(file: string): (cause: unknown) => never {
+/** Makes the complaint about a file that cannot be read. */
+export function broken(file: string): (cause: unknown) => never {
   return (cause) =>
     fail(
       new SteelyardError({

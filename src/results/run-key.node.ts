@@ -1,4 +1,5 @@
 import type { EnsembleJob } from '../engine/ensemble.js';
+import type { SampleRecipe } from '../sample/index.js';
 import { sha256 } from './files.node.js';
 import type { FuturesTable } from './futures.js';
 
@@ -21,8 +22,17 @@ export function programHash({ source, inputs, defaults, series, times }: Ensembl
 
 /** The hash of the values that the futures give to the inputs. */
 export function designHash({ futures, futureInputs, design }: EnsembleJob): string {
-  return sha256(JSON.stringify([futures, futureInputs, sha256(design)]));
+  return sha256(JSON.stringify([futures, futureInputs, contentOf(design)]));
 }
+
+const contentOf = (design: EnsembleJob['design']) =>
+  design instanceof Float64Array ? sha256(design) : printRecipe(design);
+
+// A bound may be infinite, which JSON has no number for.
+const printRecipe = (recipe: SampleRecipe) =>
+  JSON.stringify(recipe, (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
 
 /**
  * Makes the key of a run: the sha256 over everything that decides a byte of its results.
@@ -42,7 +52,7 @@ export function runKey(source: RunSource, job: EnsembleJob, table: FuturesTable,
       Object.entries(design).sort(([a], [b]) => (a < b ? -1 : 1)),
       programHash(job.program),
       designHash(job),
-      [table.columns, sha256(table.values)],
+      [table.columns, table.values instanceof Float64Array ? sha256(table.values) : designHash(job)],
       job.arms.map(({ policy, caseId, sets }) => [policy, caseId, sets]),
       job.metrics.map((m) => [m.id, m.series, m.statistic, m.from, m.to, m.at, m.level, m.scale]),
       job.recorded.map(({ id, series, scale }) => [id, series, scale]),

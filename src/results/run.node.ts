@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Chunk, checkJob, type EnsembleJob, futuresPerChunk, planChunks } from '../engine/ensemble.js';
 import type { Executor } from '../engine/executor.js';
-import { chunkFiles, futuresName, writeChunk, writeFutures } from './chunk-files.node.js';
+import { chunkFiles, futuresFiles, writeChunk, writeFutures } from './chunk-files.node.js';
 import { explainWrite, forceToDisk, putText } from './files.node.js';
 import { checkColumns, type FuturesTable } from './futures.js';
 import { ledgerName, noteWritten, readLedger, startLedger, stillWhole, type Written } from './ledger.node.js';
@@ -88,11 +88,16 @@ async function runInto(
   const already = runsIn(chunks) - runsIn(missing);
   const watch = startWatch(runsIn(chunks), already, executor.workers, request.onProgress);
   const outcome = () => ({ folder, key, runs: watch.done(), already });
-  const complete = missing.length === 0 && whole.has(futuresName);
+  const parts = [...futuresFiles(job.futures).entries()].filter(([, file]) => !whole.has(file));
+  const complete = missing.length === 0 && parts.length === 0;
   if (!complete) {
     await startLedger(folder, [...whole.values()]);
-    if (!whole.has(futuresName))
-      whole.set(futuresName, await writeFutures(folder, parquet, job.futures, request.futures));
+    for (const [part, file] of parts) {
+      const written = await writeFutures(folder, parquet, job.futures, request.futures, part);
+      whole.set(file, written);
+      // A table of many parts takes long enough to be stopped on the way.
+      if (part > 0) await noteWritten(folder, [written]);
+    }
     const finished = await executor.run(
       job,
       missing,
@@ -136,9 +141,9 @@ async function filesOfManifest(folder: string, key: string): Promise<readonly Wr
     const file = join(folder, manifestName);
     const manifest = parseManifest(await readFile(file, 'utf8'), file);
     if (manifest.key !== key) return [];
-    const { file: futures, sha256, rows } = manifest.futures;
+    const { file: futures, sha256, rows, more = [] } = manifest.futures;
     const ofChunks = manifest.chunks.flatMap(({ runs, series }) => (series ? [runs, series] : [runs]));
-    return [{ file: futures, sha256, rows }, ...ofChunks];
+    return [{ file: futures, sha256, rows }, ...more, ...ofChunks];
   } catch {
     return [];
   }
@@ -151,6 +156,7 @@ function describeRun(
   whole: ReadonlyMap<string, Written>,
 ): Manifest {
   const { version, study, model, data, seed, design } = source;
+  const [first, ...more] = futuresFiles(job.futures).map((file) => whole.get(file)!);
   return {
     schema: 'steelyard.run/1',
     key,
@@ -161,7 +167,12 @@ function describeRun(
     program: { hash: programHash(job.program) },
     seed,
     design: { ...design, hash: designHash(job) },
-    futures: { count: job.futures, columns: [...futures.columns], ...whole.get(futuresName)! },
+    futures: {
+      count: job.futures,
+      columns: [...futures.columns],
+      ...first!,
+      ...(more.length > 0 && { more }),
+    },
     arms: job.arms.map(({ policy, caseId, sets }) => ({
       policy,
       case: caseId,

@@ -1,7 +1,7 @@
 import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
-import { latinColumn } from './latin.js';
-import { SOBOL_DIMENSIONS, SOBOL_POINTS, sobolColumn } from './sobol.js';
+import { latinPart } from './latin.js';
+import { SOBOL_DIMENSIONS, SOBOL_POINTS, sobolPart } from './sobol.js';
 import { type Stream, stream } from './stream.js';
 
 /** The ways to place points. */
@@ -49,7 +49,7 @@ export function makeDesign(spec: DesignSpec): Design {
   const root = stream(seed, 'design');
   const values = new Float64Array(size * dimensions);
   names.forEach((name, j) => {
-    const column = columnOf(method, spec.numbers?.[j] ?? j, size, root.substream(name));
+    const column = partOf(method, spec.numbers?.[j] ?? j, size, root.substream(name))(0, size);
     for (let i = 0, at = j; i < size; i++, at += dimensions) values[at] = column[i]!;
   });
   return { method, size, dimensions, seed, names, values };
@@ -65,23 +65,40 @@ export function columnOfRows(values: Float64Array, width: number, column: number
   return Float64Array.from({ length: values.length / width }, (_, i) => values[i * width + column]!);
 }
 
-function columnOf(method: DesignMethod, number: number, size: number, random: Stream): Float64Array {
-  if (method === 'random') return random.block(0, size);
+/**
+ * Makes the reader of one column of a design: `count` values from any row on, in the open interval (0, 1).
+ *
+ * @param number for `sobol`: which dimension of the sequence the column is
+ * @param size rows of the whole design; only `lhs` hangs on it
+ * @example
+ * partOf('random', 0, 9, stream(1, 'a'))(4, 2) // => stream(1, 'a').block(4, 2)
+ */
+export function partOf(
+  method: DesignMethod,
+  number: number,
+  size: number,
+  random: Stream,
+): (from: number, count: number) => Float64Array {
+  if (method === 'random') return (from, count) => random.block(from, count);
   return method === 'sobol' && number < SOBOL_DIMENSIONS
-    ? sobolColumn(number, size, random)
-    : latinColumn(size, random);
+    ? sobolPart(number, random)
+    : latinPart(size, random);
+}
+
+/** Refuses a method that is not known. Throws SA006. */
+export function checkMethod(method: DesignMethod): void {
+  if (designMethods.includes(method)) return;
+  const nearest = nearestName(String(method), designMethods);
+  throw new SteelyardError({
+    code: 'SA006',
+    found: `design method "${method}"`,
+    expected: `one of ${designMethods.join(', ')}`,
+    ...(nearest ? { nearest } : {}),
+  });
 }
 
 function checkShape({ method, size, dimensions, names }: DesignSpec): void {
-  if (!designMethods.includes(method)) {
-    const nearest = nearestName(String(method), designMethods);
-    throw new SteelyardError({
-      code: 'SA006',
-      found: `design method "${method}"`,
-      expected: `one of ${designMethods.join(', ')}`,
-      ...(nearest ? { nearest } : {}),
-    });
-  }
+  checkMethod(method);
   const whole = Number.isInteger(size) && Number.isInteger(dimensions) && size > 0 && dimensions > 0;
   if (!whole || size > SOBOL_POINTS || (names && names.length !== dimensions))
     throw new SteelyardError({

@@ -21,7 +21,7 @@ export interface Distribution {
 /** What is known of a quantity: the fields of a prior that sampling reads. Everything else is left alone. */
 export interface Prior {
   readonly id?: string | undefined;
-  /** `lognormal`, `logitnormal`, `normal`, `uniform` or `discrete`. */
+  /** `lognormal`, `logitnormal`, `normal`, `uniform`, `triangular` or `discrete`. */
   readonly dist: string;
   /** The points that the quantity stays below with probability 0.05, 0.5 and 0.95, in its unit. */
   readonly p5?: number | undefined;
@@ -29,6 +29,8 @@ export interface Prior {
   readonly p95?: number | undefined;
   /** Hard ends of the range; they win over the ends that the family has by itself. */
   readonly bounds?: { readonly low?: number | undefined; readonly high?: number | undefined } | undefined;
+  /** For `triangular`: the most likely value, from one bound to the other. */
+  readonly mode?: number | undefined;
   /** For `discrete`: each value with its weight; weights need not sum to one. */
   readonly values?: readonly { readonly value: number; readonly weight: number }[] | undefined;
   /** Another family that would do: `beta`. Read by `alternativeOf` only. */

@@ -3,7 +3,7 @@ import { nearestName } from '../base/nearest.js';
 import { betaThrough } from './beta.js';
 import type { Distribution, Prior } from './distribution.js';
 import { matched } from './matched.js';
-import { discrete, uniformOn } from './plain-forms.js';
+import { discrete, triangular, uniformOn } from './plain-forms.js';
 import { type Scale, scaleBetween } from './scale.js';
 
 /**
@@ -21,6 +21,7 @@ import { type Scale, scaleBetween } from './scale.js';
 export function distributionOf(prior: Prior): Distribution {
   if (prior.dist === 'discrete') return discreteOf(prior);
   if (prior.dist === 'uniform') return uniformOf(prior);
+  if (prior.dist === 'triangular') return triangularOf(prior);
   const { p5, p50, p95 } = pointsOf(prior);
   return matched(prior.dist, scaleOf(prior), p5, p50, p95);
 }
@@ -39,7 +40,8 @@ export function exploratory(prior: Prior): Distribution {
   const weighted = distributionOf(prior);
   if (prior.dist === 'uniform') return weighted;
   if (prior.dist === 'discrete') return discrete(prior.values!.map(({ value }) => ({ value, weight: 1 })));
-  return uniformOn(scaleOf(prior), weighted.quantile(0.01), weighted.quantile(0.99));
+  const scale = prior.dist === 'triangular' ? scaleBetween(-Infinity, Infinity) : scaleOf(prior);
+  return uniformOn(scale, weighted.quantile(0.01), weighted.quantile(0.99));
 }
 
 /**
@@ -105,8 +107,22 @@ function uniformOf(prior: Prior): Distribution {
     const margin = (p95 - p5) / 18; // the twentieth part that lies beyond either point
     return uniformOn(everywhere, p5 - margin, p95 + margin);
   }
-  if (!(low < high)) throw outsideBounds(prior, low, high);
+  if (!(low < high && high - low < Infinity)) throw outsideBounds(prior, low, high);
   return uniformOn(everywhere, low, high);
+}
+
+function triangularOf(prior: Prior): Distribution {
+  const { mode, bounds: { low, high } = {} } = prior;
+  const whole = low !== undefined && high !== undefined && mode !== undefined;
+  if (whole && low < high && high - low < Infinity && low <= mode && mode <= high)
+    return triangular(low, mode, high);
+  throw new SteelyardError({
+    code: 'SA003',
+    found: `${nameOf(prior)} is triangular from ${low} over ${mode} to ${high}`,
+    ...at(prior),
+    expected: 'low < high, and the mode from low to high',
+    remedy: 'give the least, the most likely and the greatest value in rising order',
+  });
 }
 
 function discreteOf(prior: Prior): Distribution {
@@ -127,7 +143,7 @@ function discreteOf(prior: Prior): Distribution {
 }
 
 function unknownFamily(prior: Prior): SteelyardError {
-  const known = [...Object.keys(endsOfFamily), 'uniform', 'discrete'];
+  const known = [...Object.keys(endsOfFamily), 'uniform', 'triangular', 'discrete'];
   const nearest = nearestName(prior.dist, known);
   return new SteelyardError({
     code: 'SA001',

@@ -13,6 +13,7 @@ export type { Distribution, Prior } from './distribution.js';
 export { sampleErrors } from './errors.js';
 export { alternativeOf, distributionOf, exploratory } from './from-prior.js';
 export { normalCdf, normalLogDensity, normalQuantile } from './normal.js';
+export { mostRows, type SampleRecipe, sampleRows } from './rows.js';
 export { makeSample, type Sample, type SampleSpec } from './sample.js';
 export { SOBOL_DIMENSIONS, SOBOL_POINTS } from './sobol.js';
 export { type Stream, stream } from './stream.js';

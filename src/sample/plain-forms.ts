@@ -24,6 +24,39 @@ export function uniformOn(scale: Scale, low: number, high: number): Distribution
 }
 
 /**
+ * Makes the triangular distribution: its density rises from `low` to `mode` and falls to `high`, along straight lines.
+ *
+ * @example
+ * triangular(0, 1, 4).quantile(0.25) // => 1
+ */
+export function triangular(low: number, mode: number, high: number): Distribution {
+  const width = high - low;
+  const peak = (mode - low) / width;
+  return {
+    family: 'triangular',
+    low,
+    high,
+    quantile: (u) =>
+      u <= peak
+        ? low + Math.sqrt(u * width * (mode - low))
+        : high - Math.sqrt((1 - u) * width * (high - mode)),
+    cdf: (x) => {
+      if (x <= low || x >= high) return x <= low ? 0 : 1;
+      return x <= mode
+        ? ((x - low) / width) * ((x - low) / (mode - low))
+        : 1 - ((high - x) / width) * ((high - x) / (high - mode));
+    },
+    logDensity: (x) => {
+      if (x < low || x > high) return -Infinity;
+      const height = x === mode ? 1 : x < mode ? (x - low) / (mode - low) : (high - x) / (high - mode);
+      return Math.log((2 * height) / width);
+    },
+    mean: () => (low + mode + high) / 3,
+    describe: () => `triangular from ${low} over ${mode} to ${high}`,
+  };
+}
+
+/**
  * Makes the distribution over listed values with given weights.
  *
  * Values are put in rising order, so that a higher u never gives a lower value.

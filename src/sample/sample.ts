@@ -1,5 +1,6 @@
 import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
+import { checkNames } from './check-names.js';
 import { composition } from './composition.js';
 import { correlate, type Group } from './copula.js';
 import { type DesignMethod, makeDesign } from './design.js';
@@ -104,14 +105,4 @@ function placeOf(name: string, names: readonly string[], where: string): number 
     found: `${where} names "${name}", which is not in the sample`,
     ...(nearest ? { nearest } : {}),
   });
-}
-
-function checkNames(names: readonly string[]): void {
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    throw new SteelyardError({
-      code: 'SA008',
-      found: `two columns are named "${twice}"`,
-      expected: 'a different name for every parameter and draw',
-    });
 }

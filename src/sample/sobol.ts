@@ -1,14 +1,14 @@
 import { directionNumbers, type Start } from './digital-net.js';
 import { unpackStarts } from './direction-pack.js';
 import { packedDirections } from './directions.js';
-import { philox } from './philox.js';
+import { owenScrambling } from './owen.js';
 import type { Stream } from './stream.js';
 
 const starts: readonly Start[] = unpackStarts(packedDirections);
 
 /** Number of dimensions that have direction numbers. */
 export const SOBOL_DIMENSIONS = starts.length;
-/** Most points of a scrambled design: beyond these the scrambling would repeat itself. */
+/** Most points of a design that is held as a table; `sampleRows` goes on from there. */
 export const SOBOL_POINTS = 2 ** 21;
 
 /**
@@ -25,60 +25,29 @@ export const SOBOL_POINTS = 2 ** 21;
  * sobolColumn(7, 4, stream(1, 'a')).map((u) => Math.floor(4 * u)).sort() // => Float64Array [0, 1, 2, 3]
  */
 export function sobolColumn(dimension: number, size: number, random: Stream): Float64Array {
-  const directions = directionNumbers(starts[dimension]!);
-  const scramble = owenScrambling(random.key);
-  const column = new Float64Array(size);
-  let x = 0;
-  for (let i = 0; i < size; i++) {
-    column[i] = scramble(x);
-    x ^= directions[31 - Math.clz32((i + 1) & -(i + 1))]!; // the direction of the lowest set bit of i + 1
-  }
-  return column;
+  return sobolPart(dimension, random)(0, size);
 }
 
 /**
- * Makes Owen's nested uniform scrambling of 32-bit binary fractions under one key.
+ * Makes a reader of one dimension of the scrambled Sobol' sequence that begins at any of its first 2^31 points.
  *
- * Owen (1995), "Randomly permuted (t,m,s)-nets and (t,s)-sequences": each binary digit is flipped or not by a
- * random bit that belongs to the digits before it. The bits are exact and independent, not a hash: one Philox
- * block holds the 127 bits of seven levels of the tree below a prefix, and its counter is the prefix. Below the
- * 21st digit the points of a design no longer share a prefix, so 31 random digits stand there.
- *
- * @returns function from a 32-bit fraction to a double in the open interval (0, 1)
+ * @example
+ * const part = sobolPart(7, stream(1, 'a'))
+ * part(2, 2) // => sobolColumn(7, 4, stream(1, 'a')).slice(2)
  */
-function owenScrambling([k0, k1]: readonly [number, number]): (x: number) => number {
-  const block = new Uint32Array(4);
-  const top = new Uint32Array(4);
-  philox(0, 0, OWEN, 0, k0, k1, top);
-  // The 128 blocks of the second seven levels are shared by all points: made when first met, then kept.
-  const second: (Uint32Array | undefined)[] = new Array(128);
-  const secondBlock = (prefix: number) => {
-    const made = new Uint32Array(4);
-    philox(prefix, 1, OWEN, 0, k0, k1, made);
-    second[prefix] = made;
-    return made;
+export function sobolPart(dimension: number, random: Stream): (from: number, count: number) => Float64Array {
+  const directions = directionNumbers(starts[dimension]!);
+  const scramble = owenScrambling(random.key);
+  return (from, count) => {
+    const part = new Float64Array(count);
+    let x = 0;
+    for (let k = 0, gray = from ^ (from >>> 1); gray !== 0; k++, gray >>>= 1)
+      if (gray & 1) x ^= directions[k]!;
+    for (let n = 0; n < count; n++) {
+      part[n] = scramble(x);
+      const next = from + n + 1;
+      x ^= directions[31 - Math.clz32(next & -next)]!; // the direction of the lowest set bit
+    }
+    return part;
   };
-  return (x) => {
-    const prefix = x >>> 25;
-    let digits = sevenLevels(x, 0, top);
-    digits = (digits << 7) | sevenLevels(x, 7, second[prefix] ?? secondBlock(prefix));
-    philox(x >>> 18, 2, OWEN, 0, k0, k1, block);
-    digits = (digits << 7) | sevenLevels(x, 14, block);
-    philox(x >>> 11, 3, OWEN, 0, k0, k1, block);
-    return (digits * 2 ** 31 + (block[0]! >>> 1) + 0.5) * 2 ** -52;
-  };
-}
-
-const OWEN = 0x4f77656e; // keeps these counters apart from those of the stream's own numbers
-
-// Scrambled digits `from` to `from + 6` of x; bit n of the block belongs to node n of the tree, root 1.
-function sevenLevels(x: number, from: number, bits: Uint32Array): number {
-  let node = 1;
-  let digits = 0;
-  for (let level = from; level < from + 7; level++) {
-    const digit = (x >>> (31 - level)) & 1;
-    digits = (digits << 1) | (digit ^ ((bits[node >>> 5]! >>> (node & 31)) & 1));
-    node = (node << 1) | digit;
-  }
-  return digits;
 }

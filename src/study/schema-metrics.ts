@@ -1,17 +1,6 @@
 import { z } from 'zod';
+import { statistics } from '../engine/index.js';
 import { slug, words } from './schema-parts.js';
-
-/** The ways in which a variable's path becomes one number; times are in the model's time unit. */
-export const statistics = [
-  'final',
-  'at',
-  'mean',
-  'max',
-  'min',
-  'sum',
-  'change',
-  'first_at_or_above',
-] as const;
 
 const measured = {
   variable: words.describe('Variable of the model with its elements: `name` or `name[a,b]`'),

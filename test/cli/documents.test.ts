@@ -12,6 +12,12 @@ const calls: Record<string, string[][]> = {
   weigh: [['weigh', 'studies/h200-china.yaml', '--futures', '8', '--no-dossier', '--out', folder]],
   evidence: [['evidence', 'prior:yield_2025'], ['evidence'], ['evidence', 'event'], ['evidence', '--check']],
   simulate: [['simulate', 'models/access/access.mdl', '--only', 'effective compute']],
+  runs: [
+    ['simulate', 'test/cli/models/epidemic.mdl', '--vary', 'infectivity=0.2..0.3', '--runs', '20'],
+    ['simulate', 'models/access/access.mdl', '--vary', 'chip life=normal(5, 1)', '--runs', '4']
+      .concat(['--metric', 'when=first_at_or_above(effective compute, level=1e9)'])
+      .concat(['--set', 'lever quota=3', '--out', folder]),
+  ],
   classify: [
     ['classify', 'h200', '--to', 'CN', '--on', '2026-01-20', '--headroom'],
     ['classify', '--tpp', '4000..', '--on', '2024-06-01', '--to', 'China'],

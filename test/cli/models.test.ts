@@ -17,6 +17,12 @@ const golden: Readonly<Record<string, readonly [code: number, ...words: string[]
   'describe-epidemic': [0, 'describe', model],
   'compare-epidemic': [1, 'compare', model, changed, '--design', '16', '--most', '8'],
   'convert-epidemic': [0, 'convert', model, '--to', 'xmile'],
+  'simulate-epidemic': [
+    0,
+    ...['simulate', model, '--vary', 'infectivity=0.2..0.3', '--vary', 'contact rate=normal(6, 0.5)'],
+    ...['--metric', 'peak=max(Infected)', '--metric', 'day=first_at_or_above(Infected, level=1500)'],
+    ...['--only', 'Infected', '--runs', '512'],
+  ],
 };
 
 describe('what a person reads', () => {
@@ -33,7 +39,8 @@ describe('what a person reads', () => {
 
   test('keeps within the width, at 60 columns as at 100', async () => {
     for (const columns of [60, 100]) {
-      for (const [, ...words] of [golden['describe-epidemic']!, golden['compare-epidemic']!]) {
+      for (const name of ['describe-epidemic', 'compare-epidemic', 'simulate-epidemic']) {
+        const [, ...words] = golden[name]!;
         const { stdout } = await run(words, { tty: true, columns, env: { NO_COLOR: '1' } });
         const long = stdout.split('\n').filter((line) => [...line].length > columns || /\s$/.test(line));
         expect(long, `${words.join(' ')} at ${columns}`).toEqual([]);

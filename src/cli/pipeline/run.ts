@@ -1,7 +1,6 @@
 import { formatCount } from '../../base/format.js';
-import type { Executor } from '../../engine/index.js';
-import { type RunOutcome, type RunSource, runEnsemble } from '../../results/index.js';
-import type { RunPlan } from '../../study/index.js';
+import type { EnsembleJob, Executor } from '../../engine/index.js';
+import { type FuturesTable, type RunOutcome, type RunSource, runEnsemble } from '../../results/index.js';
 import { type Progress, startProgress } from '../progress.js';
 import type { Context } from '../verb.js';
 import { shownPath } from './locate.js';
@@ -11,7 +10,9 @@ export interface Errand {
   readonly title: string;
   readonly root: string;
   readonly source: RunSource;
-  readonly plan: RunPlan;
+  readonly plan: { readonly job: EnsembleJob; readonly futures: FuturesTable };
+  /** Runs in a chunk; default 250. */
+  readonly chunkSize?: number;
 }
 
 /** Thrown when Ctrl-C stopped the runs: what is stored waits for the same command. */
@@ -35,7 +36,7 @@ export async function runErrand(
   quiet: boolean,
   { io }: Context,
 ): Promise<RunOutcome> {
-  const { job, sample } = errand.plan;
+  const { job, futures } = errand.plan;
   const total = job.arms.length * job.futures;
   let progress: Progress | undefined;
   try {
@@ -43,8 +44,9 @@ export async function runErrand(
       root: errand.root,
       source: errand.source,
       job,
-      futures: { columns: sample.names, values: sample.values },
+      futures,
       executor,
+      ...(errand.chunkSize !== undefined && { chunkSize: errand.chunkSize }),
       signal: io.signal,
       onProgress: ({ done, already }) => {
         progress ??= startProgress({ title: errand.title, total, already, units: 'runs' }, io, quiet);

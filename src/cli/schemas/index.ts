@@ -10,6 +10,7 @@ import { evidenceSchema } from './evidence.js';
 import { figureSchema } from './figure.js';
 import { modelSchema } from './model.js';
 import type { DocumentVerb } from './names.js';
+import { runsSchema } from './runs.js';
 import { serveSchema } from './serve.js';
 import { simulateSchema } from './simulate.js';
 import { timelineSchema } from './timeline.js';
@@ -28,6 +29,7 @@ export const documentSchemas = {
   figure: { id: 'steelyard.figure/1', schema: figureSchema },
   evidence: { id: 'steelyard.evidence/1', schema: evidenceSchema },
   simulate: { id: 'steelyard.simulate/1', schema: simulateSchema },
+  runs: { id: 'steelyard.runs/1', schema: runsSchema },
   check: { id: 'steelyard.check/1', schema: checkSchema },
   describe: { id: 'steelyard.describe/1', schema: describeSchema },
   compare: { id: 'steelyard.compare/1', schema: compareSchema },
@@ -44,5 +46,10 @@ export const documentSchemas = {
 export function jsonSchemaOf(verb: DocumentVerb): Record<string, unknown> {
   const { id, schema } = documentSchemas[verb];
   const { $schema, ...body } = z.toJSONSchema(schema) as Record<string, unknown>;
-  return { $schema, $id: id, title: `steelyard ${verb} --json`, ...body };
+  return {
+    $schema,
+    $id: id,
+    title: `steelyard ${verb === 'runs' ? 'simulate --vary' : verb} --json`,
+    ...body,
+  };
 }

@@ -1,4 +1,4 @@
-/** Verbs whose `--json` document has a published shape; apart from the shapes, which take long to load. */
+/** Verbs whose `--json` document has a published shape, and `runs`, the other document of `simulate`; apart from the shapes, which take long to load. */
 export const documentVerbs = [
   'weigh',
   'classify',
@@ -9,6 +9,7 @@ export const documentVerbs = [
   'figure',
   'evidence',
   'simulate',
+  'runs',
   'check',
   'describe',
   'compare',
