@@ -1,10 +1,21 @@
 // Measures reading, compiling and running: the access model, and a synthetic model of 2,000 scalar equations; then runs
-// times steps a second of small models, as JavaScript, in lanes, and as plain C where there is a compiler.
-// Run after `npm run build`: node bench/kernel.mjs
+// times steps a second of models as a naive walk, as JavaScript, in lanes, and as plain C where there is a compiler.
+// Run after `npm run build`: node bench/kernel.mjs [--json] [--peers]
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadStudy } from '../dist/cli/pipeline/load.js';
 import { compileToJavaScript, compileToWasm, instantiate, instantiateLanes } from '../dist/engine/index.js';
-import { elementNames, parseModel } from '../dist/sd/index.js';
-import { measureC } from './plain-c.mjs';
+import { clockOf, elementNames, parseModel } from '../dist/sd/index.js';
+import { programNeeds } from '../dist/study/index.js';
+import { contendersInC, gcc } from './parts/gcc.mjs';
+import { measureInTurn, roundOf } from './parts/harness.mjs';
+import { machine } from './parts/machine.mjs';
+import { loadNaive } from './parts/naive.mjs';
+import { peersOn } from './parts/peers.mjs';
+
+const asJson = process.argv.includes('--json');
+const runNaively = await loadNaive();
+const tell = (line) => (asJson ? process.stderr : process.stdout).write(`${line}\n`);
 
 const access = 'models/access/access.mdl';
 measure('access model', readFileSync(access, 'utf8'), (model) => {
@@ -14,70 +25,108 @@ measure('access model', readFileSync(access, 'utf8'), (model) => {
 });
 measure('synthetic, 2,000 equations', synthetic(40), () => ['total', 'fleet[c3,b2]']);
 
-await compare('chips29', ['C', 'I', 'P', 'K'], [3, 4]);
-await compare('sectors20', ['total X', 'total Y'], [2, 4]);
+const benchmarks = [
+  await compare('cooling', small('cooling', ['Temperature']), { lanes: 16 }),
+  await compare('chips29', small('chips29', ['C', 'I', 'P', 'K']), { lanes: 16 }),
+  await compare('sectors20', small('sectors20', ['total X', 'total Y']), { lanes: 8 }),
+  await compare('access', await asStudied(), { lanes: 8, longest: 40, precisions: ['double'] }),
+];
+if (asJson) process.stdout.write(`${JSON.stringify({ machine: machine(), benchmarks }, null, 1)}\n`);
 
-// One thread, all scalar constants set by each run, a few series recorded at each step.
-async function compare(name, series, widths) {
+/** A model of bench/models: all its scalar constants are set by each run. */
+function small(name, series) {
   const model = parseModel(readFileSync(`bench/models/${name}.mdl`, 'utf8'), name);
   const inputs = model.variables
     .filter((v) => v.kind === 'constant' && v.axes.length === 0 && !/time|saveper/i.test(v.name))
     .flatMap(elementNames);
-  const rates = [];
-  for (const math of ['machine', 'own']) {
-    const program = compileToJavaScript(model, { inputs, series, math });
-    const kernel = instantiate(program);
-    const out = new Float64Array(program.times.length * series.length);
-    const steps = program.times.length - 1;
-    rates.push([
-      `JavaScript, functions of ${math === 'own' ? 'our own' : 'the machine'}`,
-      await rate(2000, steps, () => kernel.run(program.defaults, out)),
-    ]);
+  return { model, spec: { inputs, series } };
+}
+
+/** The access model with the inputs and series of the study of the H200. */
+async function asStudied() {
+  const context = { io: { cwd: process.cwd() }, packageRoot: process.cwd() };
+  const study = join(process.cwd(), 'studies/h200-china.yaml');
+  const { bound, model } = await loadStudy(study, { futures: 10 }, context);
+  return { model, spec: programNeeds(bound) };
+}
+
+// One thread; of each series the largest value of a run is kept, in all contenders but the naive walk.
+async function compare(name, { model, spec }, how) {
+  const native = gcc() ? contendersInC(model, spec, how) : { contenders: [], end: () => {} };
+  const peers = process.argv.includes('--peers') ? await peersOn(name) : [];
+  try {
+    const contenders = [
+      ...naive(model, spec),
+      ...['machine', 'own'].map((math) => javascript(model, spec, math)),
+      ...lanes(model, spec),
+      ...native.contenders,
+      ...peers,
+    ];
+    const results = await measureInTurn(contenders);
+    const bar = (precision) =>
+      results.find(({ name }) => name.startsWith(`C ${precision}, vectors as`))?.median;
+    const rows = results.map(({ name: contender, median, quartiles, repetitions }) => {
+      const c = bar(contender.includes('f32') ? 'f32' : 'f64');
+      return { contender, median, quartiles, repetitions, ratio_to_c: c ? median / c : null };
+    });
+    for (const { contender, median, ratio_to_c } of rows) {
+      const share = ratio_to_c ? `, ${ratio_to_c.toFixed(4)} of C` : '';
+      tell(
+        `${name.padEnd(10)} ${contender.padEnd(55)} ${(median / 1e6).toFixed(3).padStart(9)} M run-steps/s${share}`,
+      );
+    }
+    return { model: name, unit: 'run-steps/s', results: rows };
+  } finally {
+    native.end();
   }
-  for (const vectors of widths) {
-    const program = compileToWasm(model, { inputs, series }, { vectors });
+}
+
+/** The walk knows small models: stocks, auxiliaries, lookups and plain functions. */
+function naive(model, { series }) {
+  try {
+    runNaively(model, series);
+  } catch {
+    return [];
+  }
+  const round = roundOf(() => runNaively(model, series), stepsOf(model));
+  return [{ name: 'naive walk over the expressions', round }];
+}
+
+function javascript(model, spec, math) {
+  const program = compileToJavaScript(model, { ...spec, math });
+  const kernel = instantiate(program);
+  const out = new Float64Array(program.times.length * spec.series.length);
+  return {
+    name: `JavaScript f64, functions of ${math === 'own' ? 'our own' : 'the machine'}`,
+    round: roundOf(() => kernel.run(program.defaults, out), stepsOf(model)),
+  };
+}
+
+/** Lanes in double precision, and in single where the engine knows it. */
+function lanes(model, spec) {
+  const metrics = spec.series.map((series, i) => ({ id: `m${i}`, series, statistic: 'max' }));
+  return ['f64', 'f32'].flatMap((precision) => {
+    const program = compileToWasm(model, spec, { metrics, recorded: [], precision });
+    // An engine that does not know the option gives doubles.
+    if (precision === 'f32' && program.precision !== 'f32') return [];
     const { block } = instantiateLanes(program);
     // Every lane has a run of its own.
     block.inputs.forEach((_, i) => {
       const [input, lane] = [Math.floor(i / block.lanes), i % block.lanes];
       block.inputs[i] = program.defaults[input] * (1 + lane / 1000);
     });
-    const steps = (program.times.length - 1) * block.lanes;
-    rates.push([
-      `lanes, ${block.lanes} side by side`,
-      await rate(Math.ceil(40_000 / block.lanes), steps, block.run),
-    ]);
-  }
-  for (const wide of [false, true]) {
-    const c = [4, 8, 16].map((block) => measureC(model, { inputs, series }, { block, wide }));
-    if (c[0])
-      rates.push([
-        `C, gcc -O3 -ffast-math, ${wide ? 'vectors as wide as there are' : 'vectors of four'}`,
-        Math.max(...c) / 1e6,
-      ]);
-  }
-  const best = rates.find(([what]) => what.startsWith('C,'))?.[1];
-  for (const [what, millions] of rates) {
-    const share = best ? `, ${((100 * millions) / best).toFixed(0)} % of the first C` : '';
-    console.log(
-      `${name.padEnd(10)} ${what.padEnd(55)} ${millions.toFixed(1).padStart(6)} M run-steps/s${share}`,
-    );
-  }
+    return [
+      {
+        name: `lanes ${precision}, ${block.lanes} side by side`,
+        round: roundOf(block.run, stepsOf(model) * block.lanes),
+      },
+    ];
+  });
 }
 
-/** Millions of steps a second of processor time, the middle of seven batches; the compiler is given time before. */
-async function rate(runs, steps, run) {
-  const batch = () => {
-    const before = process.cpuUsage();
-    for (let i = 0; i < runs; i++) run();
-    const { user, system } = process.cpuUsage(before);
-    return (runs * steps) / (user + system);
-  };
-  for (let i = 0; i < 3; i++) {
-    batch();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return Array.from({ length: 7 }, batch).sort((a, b) => a - b)[3];
+/** Steps of a run, whether they are saved or not. */
+function stepsOf(model) {
+  return clockOf(model).steps;
 }
 
 function measure(title, text, chooseSeries) {
@@ -101,7 +150,7 @@ function measure(title, text, chooseSeries) {
   }).sort((a, b) => a - b);
   const elements = model.variables.flatMap((v) => (v.kind === 'lookup' ? [] : elementNames(v))).length;
   const kB = (program.source.length / 1024).toFixed(0);
-  console.log(
+  tell(
     `${title.padEnd(28)} ${elements} elements, ${inputs.length} inputs, ${series.length} series: ` +
       `read ${reading.toFixed(0)} ms, compile ${compiling.toFixed(0)} ms to ${kB} kB, ` +
       `run ${cpu[2].toFixed(2)} ms of processor time (least ${cpu[0].toFixed(2)})`,

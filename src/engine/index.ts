@@ -1,4 +1,4 @@
-export { compileToC } from './c/index.js';
+export { type BatchOptions, compileToC, compileToCBatch } from './c/index.js';
 export {
   type CompareSpec,
   type Comparison,

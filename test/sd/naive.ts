@@ -189,6 +189,10 @@ function apply(fn: string, args: readonly number[]): number {
       return Math.abs(a);
     case 'EXP':
       return Math.exp(a);
+    case 'LN':
+      return Math.log(a);
+    case 'SQRT':
+      return Math.sqrt(a);
     case 'INTEGER':
       return Math.trunc(a);
     case 'MODULO':

@@ -62,6 +62,20 @@ export class Book {
     return `(struct points)${this.pair('points', points)}`;
   }
 
+  /** Writes points as a function of their own without jumps, which compilers can take many runs through at once. */
+  pieces(points: readonly Point[]): string {
+    const key = `pieces ${points.join(' ')}`;
+    const name = this.others.name(key, 'look_at');
+    if (!this.known.has(key)) {
+      this.known.set(key, name);
+      this.lines.push(`static inline real ${name}(real x) { return ${piecesText(points)}; }`);
+    }
+    return name;
+  }
+
+  /** Lists the points of a lookup or data variable, element by element. */
+  pointsOf = pointsOf;
+
   /** Names the tables of a lookup or data variable, one an element. */
   tables(variable: Variable): string {
     const key = `tables ${variable.name}`;
@@ -117,6 +131,19 @@ function fixedValues({ model }: Plan): Map<string, number[]> {
         return [[variable.name, list] as const];
       }),
   );
+}
+
+function piecesText(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return 'NAN';
+  const number = (x: number) => `(${numeralOfC(x)[0]})`;
+  let text = number(points.at(-1)![1]);
+  for (let k = rest.length; k > 0; k--) {
+    const [[x0, y0], [x1, y1]] = [points[k - 1]!, points[k]!];
+    if (x1 > x0)
+      text = `x < ${number(x1)} ? ${number(y0)} + ${number((y1 - y0) / (x1 - x0))} * (x - ${number(x0)}) : ${text}`;
+  }
+  return `x <= ${number(first[0])} ? ${number(first[1])} : ${text}`;
 }
 
 function pointsOf(variable: Variable): (readonly Point[] | undefined)[] {

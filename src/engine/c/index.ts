@@ -1,1 +1,2 @@
+export { type BatchOptions, compileToCBatch } from './batch.js';
 export { compileToC } from './compile.js';
