@@ -32,7 +32,7 @@ export function latinPart(size: number, random: Stream): (from: number, count: n
   const order = random.substream('order');
   const places = random.substream('place');
   const cellOf = size <= drawnRows ? drawn(order.permutation(size)) : bijection(size, sixWords(order));
-  const bits = Math.min(31, 52 - Math.ceil(Math.log2(size)));
+  const bits = Math.min(31, 20 + Math.clz32(size - 1));
   return (from, count) =>
     places
       .block(from, count)

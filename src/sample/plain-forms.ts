@@ -50,7 +50,7 @@ export function triangular(low: number, mode: number, high: number): Distributio
     logDensity: (x) => {
       if (x < low || x > high) return -Infinity;
       const height = x === mode ? 1 : x < mode ? (x - low) / (mode - low) : (high - x) / (high - mode);
-      return Math.log((2 * height) / width);
+      return log((2 * height) / width);
     },
     mean: () => (low + mode + high) / 3,
     describe: () => `triangular from ${low} over ${mode} to ${high}`,

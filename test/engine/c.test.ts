@@ -29,7 +29,7 @@ const features: readonly (readonly [what: string, equations: string])[] = [
   ['lookups', 't((0,0),(1,2),(1,5),(4,0)) ~~|\nx= t(a)+t(Time)+t(-1)+t(9)+WITH LOOKUP(b, ((2,1),(3,5))) ~~|'],
   [
     'other ways to read a lookup',
-    't((0,0),(1,2),(4,3)) ~~|\nx= LOOKUP FORWARD(t, Time/2)+LOOKUP BACKWARD(t, Time/2)+LOOKUP EXTRAPOLATE(t, Time-1)+LOOKUP INVERT(t, a) ~~|\ny= LOOKUP AREA(t, -1, Time) ~~|\nz= LOOKUP INVERT(t, 99) ~~|',
+    't((0,0),(1,2),(4,3)) ~~|\nx= LOOKUP FORWARD(t, Time/2)+LOOKUP BACKWARD(t, Time/2)+LOOKUP EXTRAPOLATE(t, Time-1)+LOOKUP INVERT(t, a) ~~|\ny= LOOKUP AREA(t, -1, Time) ~~|\nz= LOOKUP INVERT(t, 99) ~~|\nw= LOOKUP SLOPE(t, Time-1, 1)+LOOKUP SLOPE(t, Time+1, 0)+LOOKUP SLOPE(t, Time+3, -1) ~~|',
   ],
   [
     'lookups of an array',

@@ -36,6 +36,7 @@ const looks = {
   extrapolate: 'look_on',
   invert: 'look_invert',
   area: 'look_area',
+  slope: 'look_slope',
 } as const;
 const data = { interpolate: 'look', hold: 'data_hold', forward: 'data_forward', raw: 'data_raw' } as const;
 const ofMath = new Set('fabs trunc exp log sqrt sin cos tan asin acos atan sinh cosh tanh'.split(' '));

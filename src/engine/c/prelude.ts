@@ -160,6 +160,24 @@ static real area_to(struct points p, real x) {
 }
 static real look_area(struct points p, real from, real to) { return area_to(p, to) - area_to(p, from); }`,
   },
+  look_slope: {
+    needs: ['points'],
+    text: `
+static real slope_at(struct points p, int i) { return (p.at[i + 3] - p.at[i + 1]) / (p.at[i + 2] - p.at[i]); }
+// Between two points that of their line, at a point the mean of those around it; beyond the ends what the mode says.
+static real look_slope(struct points p, real x, real mode) {
+  if (isnan(x)) return NAN;
+  if (x < p.at[0] || x > p.at[p.last] || p.last == 0) {
+    if (mode < 0) return ${NA};
+    return mode > 0 && p.last > 0 ? slope_at(p, x < p.at[0] ? 0 : p.last - 2) : 0;
+  }
+  int i = 0;
+  while (p.at[i + 2] < x) i += 2;
+  if (p.at[i] == x && i == 0) return p.at[2] == x ? ${NA} : slope_at(p, 0);
+  if (p.at[i + 2] != x || i + 2 == p.last) return slope_at(p, i);
+  return p.at[i + 4] == x ? ${NA} : (slope_at(p, i) + slope_at(p, i + 2)) / 2;
+}`,
+  },
   data_place: {
     needs: ['points'],
     text: `

@@ -78,5 +78,5 @@ export function chunkSizeFor(job: {
   const cells = job.metrics.length + job.recorded.length * job.program.times.length;
   const most = Math.min(2 ** 16, (2 ** 24 / Math.max(1, cells)) | 0);
   const wanted = Math.max(leafRuns, Math.min(most, job.futures / 64));
-  return 2 ** Math.floor(Math.log2(wanted));
+  return 2 ** (31 - Math.clz32(wanted));
 }
