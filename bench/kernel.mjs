@@ -1,8 +1,9 @@
 // Measures reading, compiling and running: the access model, and a synthetic model of 2,000 scalar equations; then runs
-// times steps a second of small models, as JavaScript, in lanes, and as plain C where there is a compiler.
+// times steps a second of models, as JavaScript, in lanes, and as plain C where there is a compiler.
 // Run after `npm run build`: node bench/kernel.mjs
 import { readFileSync } from 'node:fs';
 import { compileToJavaScript, compileToWasm, instantiate, instantiateLanes } from '../dist/engine/index.js';
+import { clockOf } from '../dist/sd/clock.js';
 import { elementNames, parseModel } from '../dist/sd/index.js';
 import { measureC } from './plain-c.mjs';
 
@@ -14,59 +15,70 @@ measure('access model', readFileSync(access, 'utf8'), (model) => {
 });
 measure('synthetic, 2,000 equations', synthetic(40), () => ['total', 'fleet[c3,b2]']);
 
-await compare('chips29', ['C', 'I', 'P', 'K'], [3, 4]);
-await compare('sectors20', ['total X', 'total Y'], [2, 4]);
+for (const [name, file, series, blocks] of [
+  ['chips29', 'bench/models/chips29.mdl', ['C', 'I', 'P', 'K'], [8, 16]],
+  ['sectors20', 'bench/models/sectors20.mdl', ['total X', 'total Y'], [8, 16]],
+  ['cooling', 'bench/models/cooling.mdl', ['Temperature'], [8, 16]],
+  ['access', access, ['effective compute', 'lag'], [8]],
+])
+  await compare(name, file, series, blocks);
 
-// One thread, all scalar constants set by each run, a few series recorded at each step.
-async function compare(name, series, widths) {
-  const model = parseModel(readFileSync(`bench/models/${name}.mdl`, 'utf8'), name);
+// One thread, all scalar constants set by each run, the greatest value of a few series kept.
+async function compare(name, file, series, blocks) {
+  const model = parseModel(readFileSync(file, 'utf8'), name);
   const inputs = model.variables
     .filter((v) => v.kind === 'constant' && v.axes.length === 0 && !/time|saveper/i.test(v.name))
     .flatMap(elementNames);
-  const rates = [];
-  for (const math of ['machine', 'own']) {
-    const program = compileToJavaScript(model, { inputs, series, math });
-    const kernel = instantiate(program);
-    const out = new Float64Array(program.times.length * series.length);
-    const steps = program.times.length - 1;
-    rates.push([
-      `JavaScript, functions of ${math === 'own' ? 'our own' : 'the machine'}`,
-      await rate(2000, steps, () => kernel.run(program.defaults, out)),
-    ]);
+  const spec = { inputs, series };
+  const lanes = lanesOf(model, spec);
+  const rates = [
+    ['lanes', await rate(lanes)],
+    ['JavaScript, functions of the machine', await rate(scalarOf(model, { ...spec, math: 'machine' }))],
+    ['JavaScript, functions of our own', await rate(scalarOf(model, { ...spec, math: 'own' }))],
+  ];
+  for (const [width, what] of [
+    ['native', 'vectors as wide as there are'],
+    [256, 'vectors of four'],
+    [128, 'vectors of two'],
+  ]) {
+    const c = blocks.map((block) => measureC(model, spec, { block, width, runs: 4000 * blocks.length }));
+    if (c[0]) rates.push([`C, gcc -O3 -ffast-math, ${what}`, Math.max(...c) / 1e6]);
   }
-  for (const vectors of widths) {
-    const program = compileToWasm(model, { inputs, series }, { vectors });
-    const { block } = instantiateLanes(program);
-    // Every lane has a run of its own.
-    block.inputs.forEach((_, i) => {
-      const [input, lane] = [Math.floor(i / block.lanes), i % block.lanes];
-      block.inputs[i] = program.defaults[input] * (1 + lane / 1000);
-    });
-    const steps = (program.times.length - 1) * block.lanes;
-    rates.push([
-      `lanes, ${block.lanes} side by side`,
-      await rate(Math.ceil(40_000 / block.lanes), steps, block.run),
-    ]);
-  }
-  for (const wide of [false, true]) {
-    const c = [4, 8, 16].map((block) => measureC(model, { inputs, series }, { block, wide }));
-    if (c[0])
-      rates.push([
-        `C, gcc -O3 -ffast-math, ${wide ? 'vectors as wide as there are' : 'vectors of four'}`,
-        Math.max(...c) / 1e6,
-      ]);
-  }
-  const best = rates.find(([what]) => what.startsWith('C,'))?.[1];
   for (const [what, millions] of rates) {
-    const share = best ? `, ${((100 * millions) / best).toFixed(0)} % of the first C` : '';
+    const share = `lanes are ${(rates[0][1] / millions).toFixed(2)} of it`;
     console.log(
-      `${name.padEnd(10)} ${what.padEnd(55)} ${millions.toFixed(1).padStart(6)} M run-steps/s${share}`,
+      `${name.padEnd(10)} ${what.padEnd(55)} ${millions.toFixed(2).padStart(7)} M run-steps/s, ${share}`,
     );
   }
 }
 
+function stepsOf(model) {
+  return clockOf(model).steps;
+}
+
+/** A kernel of lanes that keeps the greatest value of each series; every lane has a run of its own. */
+export function lanesOf(model, spec, options = {}) {
+  const metrics = spec.series.map((one) => ({ id: one, series: one, statistic: 'max' }));
+  const program = compileToWasm(model, spec, { metrics, recorded: [], ...options });
+  const { block } = instantiateLanes(program);
+  block.inputs.forEach((_, i) => {
+    const [input, lane] = [Math.floor(i / block.lanes), i % block.lanes];
+    block.inputs[i] = program.defaults[input] * (1 + lane / 1000);
+  });
+  return { run: block.run, steps: stepsOf(model) * block.lanes };
+}
+
+/** A kernel in JavaScript that records its series. */
+export function scalarOf(model, spec) {
+  const program = compileToJavaScript(model, spec);
+  const kernel = instantiate(program);
+  const out = new Float64Array(program.times.length * spec.series.length);
+  return { run: () => kernel.run(program.defaults, out), steps: stepsOf(model) };
+}
+
 /** Millions of steps a second of processor time, the middle of seven batches; the compiler is given time before. */
-async function rate(runs, steps, run) {
+export async function rate({ run, steps }) {
+  const runs = Math.ceil(2_000_000 / steps);
   const batch = () => {
     const before = process.cpuUsage();
     for (let i = 0; i < runs; i++) run();
