@@ -1,16 +1,18 @@
 import type { Clock } from '../../sd/clock.js';
 import { Code } from './code.js';
+import { columnsOf } from './columns.js';
 import { delayWork } from './delay.js';
 import { isFold, type Node } from './graph.js';
 import { isLeaf, sourcesOf } from './groups.js';
 import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
+import type { Clockwork, Item } from './item.js';
 import { Data, Layout } from './layout.js';
 import { writeLoop } from './loop.js';
 import { sharedFunction } from './math/index.js';
 import { Memory } from './memory.js';
 import { type Body, encodeModule, type Import } from './module.js';
-import { type Clockwork, type Effects, type Item, type Overwrite, sectionsOf } from './sections.js';
-import type { Simulation } from './simulation.js';
+import { type Effects, type Overwrite, sectionsOf } from './sections.js';
+import type { Simulation, State } from './simulation.js';
 import type { Tally } from './tallies.js';
 import { type Surroundings, VectorWriter } from './vector.js';
 
@@ -242,7 +244,7 @@ class Assembler {
     });
     return {
       start: [
-        ...this.columns(simulation.states.map(({ initial }) => initial)).map(({ item }) => item),
+        ...this.columns(({ initial }) => initial).map(({ item }) => item),
         ...delays.map(({ start }) => start),
         ...this.tallyItems(({ initial }) => initial),
       ],
@@ -263,30 +265,16 @@ class Assembler {
       ),
       move: {
         first: delays.map(({ takeIn }) => takeIn),
-        states: this.columns(simulation.states.map(({ next }) => next)).filter(
-          ({ item, over }) => item.uses[0] !== over,
-        ),
+        states: this.columns(({ next }) => next).filter(({ item, over }) => item.uses[0] !== over),
         last: delays.map(({ giveOut }) => giveOut),
       },
     };
   }
 
-  // What states are to hold, one by one, or a column at once where its rows are the states that stand together.
-  private columns(values: readonly Node[]): Overwrite[] {
-    const { graph } = this.simulation;
-    const list: Overwrite[] = [];
-    for (let number = 0; number < values.length; ) {
-      const place = this.statePlace + this.row * number;
-      const { node, rows } = columnAt(values, number);
-      const over = graph.gather(Array.from({ length: rows }, (_, i) => graph.state(number + i)));
-      const item: Item =
-        rows > 1
-          ? { uses: [node], loop: { rows, together: 0, nodes: [], stores: [{ node, place }] } }
-          : { uses: [node], write: (vectors) => vectors.store(node, place) };
-      list.push({ over, item });
-      number += rows;
-    }
-    return list;
+  // What all states are to hold.
+  private columns(held: (state: State) => Node): Overwrite[] {
+    const { graph, states } = this.simulation;
+    return columnsOf(states.map(held), graph, (number) => this.statePlace + this.row * number);
   }
 
   private tallyItems(held: (tally: Tally) => Node): Item[] {
@@ -357,17 +345,4 @@ class Assembler {
       }
     });
   }
-}
-
-// The column whose rows stand in a list from some place on, or one value that stands there several times.
-function columnAt(values: readonly Node[], from: number): { readonly node: Node; readonly rows: number } {
-  const first = values[from]!;
-  const column = first.op === 'element' && first.index === 0 ? first.args[0]! : undefined;
-  const isRow = (node: Node | undefined, i: number) =>
-    node?.op === 'element' && node.args[0] === column && node.index === i;
-  if (column && Array.from({ length: column.rows }, (_, i) => isRow(values[from + i], i)).every(Boolean))
-    return { node: column, rows: column.rows };
-  let rows = 1;
-  while (first.op !== 'state' && values[from + rows] === first) rows++;
-  return rows < 3 ? { node: first, rows: 1 } : { node: first, rows };
 }

@@ -1,6 +1,6 @@
 import type { Code } from './code.js';
+import type { Item } from './item.js';
 import type { Layout } from './layout.js';
-import type { Item } from './sections.js';
 import type { DelayLine, State } from './simulation.js';
 
 /** What a fixed delay does at the start, when its input is known, and when all states have moved. */

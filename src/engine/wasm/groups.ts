@@ -1,20 +1,5 @@
 import { isFold, type Node } from './graph.js';
-import type { Item } from './sections.js';
-
-/** Rows that are gone through one by one; each row works all nodes out. */
-export interface Loop {
-  readonly rows: number;
-  /** Rows that folds take together; 0 where there are none. */
-  readonly together: number;
-  readonly nodes: readonly Node[];
-  readonly stores: readonly Store[];
-}
-
-/** Where each row of a column is written, one behind the other. */
-export interface Store {
-  readonly node: Node;
-  readonly place: number;
-}
+import type { Item } from './item.js';
 
 const leaves = new Set<Node['op']>(['constant', 'input', 'state', 'time', 'parameter', 'weight', 'tally']);
 /** Tells whether a value lies in memory from the start. */

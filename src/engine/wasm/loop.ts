@@ -1,6 +1,6 @@
 import type { Code } from './code.js';
 import { isFold } from './graph.js';
-import type { Loop } from './groups.js';
+import type { Loop } from './item.js';
 import type { Memory } from './memory.js';
 import type { VectorWriter } from './vector.js';
 

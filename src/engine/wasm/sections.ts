@@ -1,22 +1,7 @@
-import type { Code } from './code.js';
 import { BY_RUN, FIXED, type Node } from './graph.js';
-import { type Loop, sourcesOf, worked } from './groups.js';
-import type { VectorWriter } from './vector.js';
+import { sourcesOf, worked } from './groups.js';
+import type { Item } from './item.js';
 import { inOrder } from './walk.js';
-
-/** Numbers of the locals that hold where the record goes on, in bytes, and how many steps are done. */
-export interface Clockwork {
-  readonly outAt: number;
-  readonly step: number;
-}
-
-/** Something that a function does: it works out `node` or a loop, or it writes what `uses` hold somewhere. */
-export interface Item {
-  readonly uses: readonly Node[];
-  readonly node?: Node;
-  readonly loop?: Loop;
-  write?(vectors: VectorWriter, code: Code, clockwork: Clockwork): void;
-}
 
 /** The work of a run in the order of its doing. */
 export interface Sections {
