@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAll } from '../../src/sd/index.js';
+import { checkModel, parseAll } from '../../src/sd/index.js';
 import { aux, fileOf, runXmile } from './xmile.js';
 
 const flow = (name: string, equation: string, more = '', attributes = '') =>
@@ -214,4 +214,18 @@ describe('conveyors and queues', () => {
     const text = fileOf(belt('0', len('2')) + ends, { specs: 'method="RK4"' });
     expect(parseAll(text, 'm.xmile').problems.map(({ complaint }) => complaint.code)).toEqual(['SD017']);
   });
+});
+
+test('units are checked around a conveyor, and what it is made of needs none', () => {
+  const units = (text: string) => `<units>${text}</units>`;
+  const text = fileOf(
+    `<stock name="s"><eqn>8</eqn>${units('people')}${leaky}<conveyor>${len('stay')}<capacity>most</capacity></conveyor></stock>` +
+      aux('stay', '4', units('Month')) +
+      aux('most', '9', units('people')) +
+      aux('rate', '3', units('people/Month')) +
+      flow('in', 'rate', units('people/Month')) +
+      flow('out', '', units('people/Month')) +
+      flow('lost', '', `${units('people/Month')}<leak>0.2</leak>`),
+  );
+  expect(checkModel(parseAll(text, 'm.xmile').model)).toEqual([]);
 });

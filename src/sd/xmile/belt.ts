@@ -45,18 +45,21 @@ export class Belt {
     const { make, where } = this;
     if (this.exponential)
       return make.op('*', this.fraction(flow, where), referTo(this.stock, undefined, make.place, where));
-    // Each inflow leaks at one rate for as long as it is in the zone, so that the leak is a stock of such rates.
-    const rate = (value: SyntaxExpr) => {
-      const { length } = this.zone(flow, where);
-      const each = make.op('/', make.op('*', value, this.fraction(flow, where)), length);
-      return make.op('/', each, make.step);
-    };
-    const [input, first] = [rate(this.taken()), rate(this.firstInflow())];
+    return this.own(`what leaves by ${flow.name.slice(flow.scope.length)}`, (at) => this.leaking(flow, at));
+  }
+
+  // Each inflow leaks at one rate for as long as it is in the zone, so that the leak is a stock of such rates.
+  private leaking(flow: Part, at: Where): SyntaxExpr {
+    const { make } = this;
+    const { start, from, end, length } = this.zone(flow, at);
+    const rate = (value: SyntaxExpr) =>
+      make.op('/', make.op('/', make.op('*', value, this.fraction(flow, at)), length), make.step);
+    const input = rate(this.taken());
+    const first = rate(this.firstInflow());
     const later = (time: SyntaxExpr) =>
       make.call('DELAY MATERIAL', input, this.after(time), first, make.number(0));
-    const { start, from, end } = this.zone(flow, where);
     const begins = start === 0 ? input : later(from);
-    const initial = make.op('*', this.firstInflow(), this.fraction(flow, where));
+    const initial = make.op('*', this.firstInflow(), this.fraction(flow, at));
     return make.call('INTEG', make.op('-', begins, later(end)), initial);
   }
 
@@ -219,7 +222,8 @@ export class Belt {
     const { place } = part;
     this.where.book.once(part.name, (): Statement => {
       const subscripts = part.axes.map((name) => ({ name, bang: false, place }));
-      const notes = { units: '', unitsPlace: place, comment: '', group: part.group, supplementary: true };
+      const written = { units: '', unitsPlace: place, comment: '', group: part.group, supplementary: true };
+      const notes = { ...written, macro: 'conveyor' };
       const right = { kind: 'expr', expr: write(this.whole) } as const;
       return { kind: 'equation', name: shownName(part.name), subscripts, except: [], right, notes, place };
     });

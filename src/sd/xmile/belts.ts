@@ -34,7 +34,7 @@ export function takenAtMost(value: SyntaxExpr, where: Where): SyntaxExpr {
   const make = new Make(flow.place);
   return belts.reduce((least, stock) => {
     const limits = new Belt(stock, where).limits(flow);
-    const flowing = make.call('MAX', least, make.number(0));
+    const flowing = least.kind === 'number' ? least : make.call('MAX', least, make.number(0));
     return limits.reduce(
       (most, limit) => make.call('MIN', most, make.call('MAX', limit, make.number(0))),
       flowing,

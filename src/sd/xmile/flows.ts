@@ -79,6 +79,8 @@ export function limitedFlow(value: SyntaxExpr, where: Where): SyntaxExpr {
 
 function notBelow(value: SyntaxExpr, where: Where, make: Make): SyntaxExpr {
   const { self: flow, book } = where;
+  // A number that is written down stands for itself, in whatever unit the flow has.
+  if (flow.nonNegative && value.kind === 'number') return value;
   if (flow.nonNegative) return make.call('MAX', value, make.number(0));
   const [stock, ...more] = stocksEnteredBy(flow, book);
   if (!stock?.nonNegative || more.length > 0) return value;
