@@ -9,12 +9,10 @@ import { pathToFileURL } from 'node:url';
 import { roundOf } from './harness.mjs';
 
 const names = ['simulation', '@quri/squiggle-lang'];
-let loaded;
-
 /** Contenders of other tools on a model; none for a model that they are not written for here. */
 export async function peersOn(model) {
   if (model !== 'cooling') return [];
-  const { simulation, squiggle, versions } = await (loaded ??= load());
+  const { simulation, squiggle, versions } = await load();
   return [
     { name: `simulation ${versions[0]} (npm, AGPL)`, round: roundOf(() => coolingIn(simulation), 100) },
     {
