@@ -10,7 +10,7 @@ import { type LeftSubscript, readLeft } from './subscripts.js';
 type EquationStatement = Extract<Statement, { kind: 'equation' }>;
 
 /** A variable of more elements is a product of ranges that nobody meant: each is a number in every report and record. */
-const mostElements = 100_000;
+export const mostElements = 100_000;
 /** The same for all variables together. */
 const mostInAll = 200_000;
 
