@@ -1,5 +1,5 @@
 // Tries spoiled models, studies and tables, and tells what goes wrong: node scripts/attack.mjs --count 20000 --seed 1
-// [--workers 2] [--from 0] [--keep FOLDER]. Nothing may crash, take longer than two seconds or more than a gigabyte,
+// [--workers 2] [--from 0] [--keep FOLDER]. Nothing may crash, no step may take longer than two seconds or more than a gigabyte,
 // and whatever is refused must say why and where. Ends with 1 where something does not hold.
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { readSeeds } from './attack/seeds.mjs';
 const mostMs = 2000;
 const mostMb = 1024;
 /** An input that says nothing for so long is ended: it may have waited for others. */
-const patience = 20_000;
+const patience = 60_000;
 
 const { values: options } = parseArgs({
   options: {
@@ -88,7 +88,7 @@ function note(result) {
   results.push(result);
   const faults = [
     result.fault,
-    result.ms > mostMs && `it took ${Math.round(result.ms)} ms`,
+    result.ms > mostMs && `the step "${result.step}" took ${Math.round(result.ms)} ms`,
     result.mb > mostMb && `it took ${Math.round(result.mb)} MB`,
   ].filter(Boolean);
   if (faults.length === 0) return;
@@ -111,7 +111,9 @@ function report() {
   const rows = [...groups].sort().map(([name, number]) => [name, String(number)]);
   console.log(printTable({ columns: [{ title: 'end' }, { title: 'inputs', align: 'right' }], rows }));
   const [slow, large] = [most('ms'), most('mb')];
-  console.log(`slowest: ${Math.round(slow.ms)} ms, number ${slow.number}, from ${slow.from}`);
+  console.log(
+    `slowest step: ${Math.round(slow.ms)} ms (${slow.step}), number ${slow.number}, from ${slow.from}`,
+  );
   console.log(`largest: ${Math.round(large.mb)} MB, number ${large.number}, from ${large.from}`);
   console.log(
     `${results.length} inputs of seed ${seed} in ${((performance.now() - began) / 1000).toFixed(0)} s`,

@@ -11,12 +11,20 @@ process.on('message', async ({ seed, number }) => {
   const input = makeInput(seed, number, seeds);
   const { kind, from } = input;
   process.send({ begun: number, kind, from });
-  const before = process.cpuUsage();
-  const began = performance.now();
-  const tried = await tryInput(input, parts);
-  const { user, system } = process.cpuUsage(before);
-  // On a busy machine an input waits for others, and a collector of memory may work beside it: the shorter time is its own.
-  const ms = Math.min(performance.now() - began, (user + system) / 1000);
-  process.send({ ended: number, kind, from, ms, mb: process.memoryUsage().rss / megabyte, ...tried });
+  let slowest = { ms: 0, step: '' };
+  const time = (step, work) => {
+    const before = process.cpuUsage();
+    const began = performance.now();
+    try {
+      return work();
+    } finally {
+      const { user, system } = process.cpuUsage(before);
+      // On a busy machine a step waits for others, and a collector of memory works beside it: the shorter time is its own.
+      const ms = Math.min(performance.now() - began, (user + system) / 1000);
+      if (ms > slowest.ms) slowest = { ms, step };
+    }
+  };
+  const tried = await tryInput(input, parts, time);
+  process.send({ ended: number, kind, from, ...slowest, mb: process.memoryUsage().rss / megabyte, ...tried });
 });
 process.send({ ready: seeds.models.length + seeds.studies.length });

@@ -24,10 +24,10 @@ const fewSteps = 5;
  *
  * @returns how far it came, `{ end, code }`, and `fault` where something went wrong that no complaint tells
  */
-export async function tryInput(input, parts) {
+export async function tryInput(input, parts, time = (_, step) => step()) {
   try {
-    if (input.kind === 'study') return tryStudy(input, parts);
-    return await tryModel(input);
+    if (input.kind === 'study') return time('study', () => tryStudy(input, parts));
+    return await tryModel(input, time);
   } catch (error) {
     if (!(error instanceof SteelyardError)) return { end: 'crash', fault: error?.stack ?? String(error) };
     return { end: 'refused', code: error.complaint.code, fault: faultOf(error, input) };
@@ -58,20 +58,27 @@ const folder = () => {
   return made;
 };
 
-async function tryModel(input) {
+async function tryModel(input, time) {
   const { name, text } = input;
   const path = input.path ?? join(folder(), name);
   if (input.kind === 'outside') writeFileSync(join(folder(), 'data.csv'), input.cells);
   const external = await externalReader(text, path);
-  const { model: read, problems } = sd.parseAll(text, name, { external });
-  const place = problems.slice(0, 20).map((problem) => faultOf(problem, input)).find(Boolean);
+  const { model: read, problems } = time('read', () => sd.parseAll(text, name, { external }));
+  const place = problems
+    .slice(0, 20)
+    .map((problem) => faultOf(problem, input))
+    .find(Boolean);
   if (problems.length > 0) return { end: 'refused', code: problems[0].complaint.code, fault: place };
   const model =
-    input.kind === 'table' ? sd.feedData(read, [sd.readRunTable(input.cells, 'table.tab')]) : read;
-  const findings = sd.checkModel(model).slice(0, 20).map((finding) => faultOf(finding, input));
+    input.kind === 'table'
+      ? time('data', () => sd.feedData(read, [sd.readRunTable(input.cells, 'table.tab')]))
+      : read;
+  const findings = time('check', () => sd.checkModel(model))
+    .slice(0, 20)
+    .map((finding) => faultOf(finding, input));
   return {
-    ...tell(model),
-    ...firstFault([...findings, ...writings(model, input, external), run(model, input)]),
+    ...time('describe', () => tell(model)),
+    ...firstFault([...findings, ...writings(model, input, external, time), run(model, input, time)]),
   };
 }
 
@@ -82,11 +89,11 @@ function tell(model) {
 }
 
 /** Writes the model in all formats, and reads what was written. */
-function writings(model, input, external) {
+function writings(model, input, external, time) {
   return [sd.printModel, sd.printXmile, sd.printJson].map((print) => {
     let text;
     try {
-      text = print(model);
+      text = time(print.name, () => print(model));
     } catch (error) {
       if (!(error instanceof SteelyardError)) throw error;
       return faultOf(error, input);
@@ -95,20 +102,23 @@ function writings(model, input, external) {
       JSON.parse(text);
       return undefined;
     }
-    const [problem] = sd.parseAll(text, 'written', { external }).problems;
+    const [problem] = time(
+      `read what ${print.name} wrote`,
+      () => sd.parseAll(text, 'written', { external }).problems,
+    );
     return problem && `${print.name} wrote what cannot be read: ${problem.message}`;
   });
 }
 
 /** Compiles the model both ways and runs it for few steps, where the two must agree. */
-function run(model, input) {
+function run(model, input, time) {
   try {
     const short = shortened(model);
     const series = short.variables.flatMap((one) => (one.kind === 'lookup' ? [] : sd.elementNames(one)));
-    const program = compileToJavaScript(short, { inputs: [], series, math: 'own' });
+    const program = time('compile', () => compileToJavaScript(short, { inputs: [], series, math: 'own' }));
     const out = new Float64Array(program.times.length * series.length);
-    instantiate(program).run(new Float64Array(0), out);
-    const lanes = runLanes(short, series, program, input);
+    time('run', () => instantiate(program).run(new Float64Array(0), out));
+    const lanes = time('lanes', () => runLanes(short, series, program, input));
     if (typeof lanes === 'string' || lanes === undefined) return lanes;
     const at = out.findIndex((value, i) => !Object.is(value, lanes[i]));
     return at < 0 ? undefined : `${series[at % series.length]} is ${out[at]}, and in lanes ${lanes[at]}`;

@@ -49,7 +49,13 @@ function popGroup(stack: number[], onStack: Uint8Array, root: number): number[] 
   }
 }
 
-/** Finds the shortest circle in a graph, or undefined when there is none. */
+/** Nodes of one group that circles are sought from: any circle shows a fault, and a short one shows it best. */
+const mostStarts = 1000;
+
+/**
+ * Finds the shortest circle in a graph, or undefined when there is none; of more than a thousand nodes that rest on each
+ * other, the shortest through the first thousand.
+ */
 export function shortestCycle(
   edges: readonly (readonly number[])[],
   groups: readonly (readonly number[])[],
@@ -58,7 +64,7 @@ export function shortestCycle(
   for (const group of groups) {
     const inside = new Set(group);
     if (group.length === 1 && !edges[group[0]!]!.includes(group[0]!)) continue;
-    for (const start of group) {
+    for (const start of group.slice(0, mostStarts)) {
       const circle = cycleThrough(start, edges, inside);
       if (circle && (!best || circle.length < best.length)) best = circle;
       if (best && best.length === 1) return best;
@@ -79,7 +85,9 @@ export function cycleThrough(
   edges: readonly (readonly number[])[],
   inside?: ReadonlySet<number>,
 ): number[] | undefined {
-  const cameFrom = new Map<number, number>();
+  const marks = marksOf(edges);
+  const { cameFrom, round } = marks;
+  const now = ++marks.now;
   const queue = [start];
   for (let head = 0; head < queue.length; head++) {
     const node = queue[head]!;
@@ -87,15 +95,35 @@ export function cycleThrough(
       if (to === start) {
         const circle = [node];
         for (let at = node; at !== start; ) {
-          at = cameFrom.get(at)!;
-          circle.unshift(at);
+          at = cameFrom[at]!;
+          circle.push(at);
         }
-        return circle;
+        return circle.reverse();
       }
-      if ((inside && !inside.has(to)) || cameFrom.has(to)) continue;
-      cameFrom.set(to, node);
+      if (round[to] === now || (inside && !inside.has(to))) continue;
+      round[to] = now;
+      cameFrom[to] = node;
       queue.push(to);
     }
   }
   return undefined;
+}
+
+interface Marks {
+  readonly cameFrom: Int32Array;
+  /** In which search a node was last seen. */
+  readonly round: Int32Array;
+  now: number;
+}
+
+// One graph is searched from node after node: the lists are made once.
+const known = new WeakMap<readonly (readonly number[])[], Marks>();
+
+function marksOf(edges: readonly (readonly number[])[]): Marks {
+  let marks = known.get(edges);
+  if (!marks) {
+    marks = { cameFrom: new Int32Array(edges.length), round: new Int32Array(edges.length), now: 0 };
+    known.set(edges, marks);
+  }
+  return marks;
 }

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as library from '../../src/browser.js';
@@ -9,7 +8,7 @@ import type { Context } from '../../src/cli/verb.js';
 import { type Model, parseAll } from '../../src/sd/index.js';
 import { programNeeds } from '../../src/study/index.js';
 import { allSeries, ways } from '../engine/wasm/both.js';
-import { models } from '../engine/wasm/random-models.js';
+import { samplePrograms } from '../engine/wasm/programs.js';
 import { root } from '../house/examples.js';
 import { clock } from '../sd/run.js';
 import { noBrowser, openBrowser } from './open.js';
@@ -57,11 +56,9 @@ describe.skipIf(noBrowser)('a browser gives the bits that Node gives', () => {
   });
 
   test('three hundred models at random', async () => {
-    const texts = fc.sample(models, { numRuns: 300, seed: 20261126 });
-    const tasks = texts.map((text, i) => {
-      const whole = `{UTF-8}\n${text}\n${clock(0.5, 3)}`;
-      return taskOf(`random-${i}.mdl`, whole, ways[i % ways.length]!);
-    });
+    const tasks = samplePrograms(300, 20261126).map(({ text, metrics }, i) =>
+      taskOf(`random-${i}.mdl`, text, { ...ways[i % ways.length], metrics }),
+    );
     await agree(tasks);
   });
 

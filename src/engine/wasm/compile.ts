@@ -53,9 +53,9 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
   const beyond = tooLargeForLanes(plan);
   if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
   const { functionSize = 1000, metrics = [] } = options;
-  const recorded = (options.recorded ?? spec.series).map((name) =>
-    seriesIndex(name, spec.series, 'the record'),
-  );
+  const recorded = options.recorded
+    ? options.recorded.map((name) => seriesIndex(name, spec.series, 'the record'))
+    : [...spec.series.keys()];
   const { loopsFrom = writtenOut(plan) > functionSize ? 3 : Infinity } = options;
   const simulation = simulationOf(plan, { series: spec.series, recorded, metrics, fewest: loopsFrom });
   const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;

@@ -11,44 +11,50 @@ export function longestChain(
   stocks: ReadonlySet<number>,
 ): readonly number[] {
   let longest: number[] = [];
+  const isStock = Uint8Array.from(edges, (_, node) => (stocks.has(node) ? 1 : 0));
+  const cameFrom = new Int32Array(edges.length);
   for (const start of stocks) {
-    const { cameFrom, farthest } = spread(start, edges, stocks);
+    const farthest = spread(start, edges, isStock, cameFrom);
     const chain: number[] = [];
-    for (let node: number | undefined = farthest; node !== undefined; node = cameFrom.get(node))
-      if (stocks.has(node)) chain.unshift(node);
-    if (chain.length > longest.length) longest = chain;
+    for (let node = farthest; node >= 0; node = cameFrom[node]!) if (isStock[node]) chain.push(node);
+    if (chain.length > longest.length) longest = chain.reverse();
   }
   return longest;
 }
 
-/** Walks outward from a stock, all that is reached through n stocks before anything through n + 1. */
+/**
+ * Walks outward from a stock, all that is reached through n stocks before anything through n + 1, and notes in `cameFrom`
+ * what each node was reached from. Gives the stock that is farthest.
+ */
 function spread(
   start: number,
   edges: readonly (readonly number[])[],
-  stocks: ReadonlySet<number>,
-): { cameFrom: ReadonlyMap<number, number>; farthest: number } {
-  const cameFrom = new Map<number, number>();
-  const seen = new Set([start]);
+  isStock: Uint8Array,
+  cameFrom: Int32Array,
+): number {
+  cameFrom.fill(-1);
+  const seen = new Uint8Array(edges.length);
+  seen[start] = 1;
   let farthest = start;
   let level = [start];
   while (level.length > 0) {
     const next: number[] = [];
     for (let i = 0; i < level.length; i++) {
       for (const to of edges[level[i]!]!) {
-        if (seen.has(to)) continue;
-        if (stocks.has(to)) {
+        if (seen[to]) continue;
+        if (isStock[to]) {
           next.push(to);
-          if (!cameFrom.has(to)) cameFrom.set(to, level[i]!);
+          if (cameFrom[to] === -1) cameFrom[to] = level[i]!;
           continue;
         }
-        seen.add(to);
-        cameFrom.set(to, level[i]!);
+        seen[to] = 1;
+        cameFrom[to] = level[i]!;
         level.push(to);
       }
     }
-    level = [...new Set(next)].filter((node) => !seen.has(node));
-    for (const node of level) seen.add(node);
+    level = [...new Set(next)].filter((node) => !seen[node]);
+    for (const node of level) seen[node] = 1;
     farthest = level[0] ?? farthest;
   }
-  return { cameFrom, farthest };
+  return farthest;
 }

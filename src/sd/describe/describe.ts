@@ -68,6 +68,9 @@ export function describeModel(model: Model): Description {
   const lookups = shown.filter(({ kind }) => kind === 'lookup');
   const constants = shown.filter(({ kind }) => kind === 'constant');
   const { names, restsOn } = influenceOf(model);
+  const numberOf = new Map(names.map((name, i) => [name, i]));
+  const isStock = new Set(stocks.map(({ stock }) => stock.name));
+  const values = valuesByName(model);
   const elements = (list: readonly Variable[]) =>
     list.reduce((sum, variable) => sum + elementNames(variable).length, 0);
   return {
@@ -83,7 +86,7 @@ export function describeModel(model: Model): Description {
           kind !== 'constant' &&
           kind !== 'lookup' &&
           kind !== 'data' &&
-          !stocks.some(({ stock }) => stock.name === name),
+          !isStock.has(name),
       ).length,
       constants: constants.filter(({ name }) => !flows.has(name)).length,
       lookups: lookups.length,
@@ -91,7 +94,7 @@ export function describeModel(model: Model): Description {
     },
     stocks: stocks.map(({ stock, inflows, outflows, net }) => {
       const right = stock.equations[0]!.right;
-      const circle = cycleThrough(names.indexOf(stock.name), restsOn);
+      const circle = cycleThrough(numberOf.get(stock.name)!, restsOn);
       return {
         name: stock.name,
         units: stock.units,
@@ -103,7 +106,7 @@ export function describeModel(model: Model): Description {
         loop: circle && [circle[0]!, ...circle.slice(1).reverse()].map((node) => names[node]!),
       };
     }),
-    constants: constants.map(({ name, units }) => ({ name, units, values: valuesOf(model, name) })),
+    constants: constants.map(({ name, units }) => ({ name, units, values: values.get(name) ?? [] })),
     lookups: lookups.map(({ name, units, equations }) => ({
       name,
       units,
@@ -114,10 +117,15 @@ export function describeModel(model: Model): Description {
   };
 }
 
-const valuesOf = (model: Model, name: string) =>
-  constantsOf(model)
-    .filter(({ variable }) => variable.name === name)
-    .map(({ value }) => value);
+function valuesByName(model: Model): Map<string, number[]> {
+  const values = new Map<string, number[]>();
+  for (const { variable, value } of constantsOf(model)) {
+    const list = values.get(variable.name);
+    if (list) list.push(value);
+    else values.set(variable.name, [value]);
+  }
+  return values;
+}
 
 /** Stages of smooths and delays count like stocks, so the chain is sought where they are stocks. */
 function chainOf(model: Model): string[] {

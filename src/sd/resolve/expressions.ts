@@ -101,14 +101,20 @@ function resolvePosition(name: string, place: Place, scope: Scope): Expr | undef
 // The first range that holds the element decides: a full range stands before its subranges only by habit,
 // so the longest wins among those.
 function numberOf(element: string, ranges: Ranges): number {
-  let best = 0;
-  let length = -1;
-  for (const range of ranges.list) {
-    const at = range.elements.indexOf(element);
-    if (at >= 0 && range.elements.length > length) [best, length] = [at + 1, range.elements.length];
+  let numbers = numbersOf.get(ranges);
+  if (!numbers) {
+    numbers = new Map();
+    // Of two ranges of one length the first decides, so it is written last.
+    for (const { elements } of [...ranges.list]
+      .reverse()
+      .sort((a, b) => a.elements.length - b.elements.length))
+      for (const [i, one] of elements.entries()) numbers.set(one, i + 1);
+    numbersOf.set(ranges, numbers);
   }
-  return best;
+  return numbers.get(element) ?? 0;
 }
+
+const numbersOf = new WeakMap<Ranges, Map<string, number>>();
 
 function resolveIndices(
   outline: Outline,

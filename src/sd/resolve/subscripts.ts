@@ -31,8 +31,13 @@ export function leftIndex(subscript: LeftSubscript, axis: Axis, loops: Loop[]): 
     kind: 'each',
     text,
     loop: loop.id,
-    positions: range.elements.map((e) => axis.elements.indexOf(e)),
+    positions: range.elements === axis.elements ? [...axis.elements.keys()] : positionsIn(range, axis),
   };
+}
+
+function positionsIn(range: Dimension, axis: Axis): number[] {
+  const places = new Map(axis.elements.map((element, i) => [element, i]));
+  return range.elements.map((element) => places.get(element) ?? -1);
 }
 
 /**

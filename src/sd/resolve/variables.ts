@@ -10,9 +10,9 @@ import { type LeftSubscript, readLeft } from './subscripts.js';
 type EquationStatement = Extract<Statement, { kind: 'equation' }>;
 
 /** A variable of more elements is a product of ranges that nobody meant: each is a number in every report and record. */
-const mostElements = 250_000;
+export const mostElements = 100_000;
 /** The same for all variables together. */
-const mostInAll = 500_000;
+const mostInAll = 200_000;
 
 /** A variable before its right sides are read: its name, its axes and its statements. */
 export interface Outline {

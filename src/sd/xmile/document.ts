@@ -44,9 +44,35 @@ export function readXml(text: string, file: string): XmlFile {
 export const placeOf = (element: XmlElement, source: Source): Place => placeAt(source, element.start);
 
 /** Lists the elements directly inside another, of one name or all. */
-export function childrenOf(element: XmlElement | undefined, name?: string): XmlElement[] {
-  const inside = (element?.children ?? []).filter((node): node is XmlElement => node instanceof XmlElement);
-  return name === undefined ? inside : inside.filter((child) => child.name.toLowerCase() === name);
+export function childrenOf(element: XmlElement | undefined, name?: string): readonly XmlElement[] {
+  if (!element) return [];
+  const found = childrenByName(element);
+  return name === undefined ? found.all : (found.byName.get(name) ?? []);
+}
+
+interface Children {
+  readonly all: readonly XmlElement[];
+  readonly byName: ReadonlyMap<string, readonly XmlElement[]>;
+}
+
+// An array of thousands of elements is asked for its parts once for each of them.
+const known = new WeakMap<XmlElement, Children>();
+
+function childrenByName(element: XmlElement): Children {
+  let children = known.get(element);
+  if (!children) {
+    const all = element.children.filter((node): node is XmlElement => node instanceof XmlElement);
+    const byName = new Map<string, XmlElement[]>();
+    for (const child of all) {
+      const name = child.name.toLowerCase();
+      const list = byName.get(name);
+      if (list) list.push(child);
+      else byName.set(name, [child]);
+    }
+    children = { all, byName };
+    known.set(element, children);
+  }
+  return children;
 }
 
 /** Gives the first element of a name directly inside another. */

@@ -57,10 +57,16 @@ function unknownElement(name: string, dim: Dim, place: Place): SteelyardError {
   });
 }
 
+const known = new WeakMap<Dim, ReadonlyMap<string, string>>();
+
 /** Finds an element of a dimension by its name or its number. Errors: SD008. */
 export function elementOf(name: string, dim: Dim, place: Place): string {
-  const named = dim.elements.find((one) => foldName(one) === foldName(name));
-  const found = named ?? dim.elements[Number(name) - 1];
+  let names = known.get(dim);
+  if (!names) {
+    names = new Map(dim.elements.map((one) => [foldName(one), one] as const).reverse());
+    known.set(dim, names);
+  }
+  const found = names.get(foldName(name)) ?? dim.elements[Number(name) - 1];
   if (found === undefined) throw unknownElement(name, dim, place);
   return found;
 }

@@ -28,7 +28,16 @@ export function statement(
   };
 }
 
-function notesOf(part: Part, { source }: Book): Notes {
+// Every element of an array has the notes of the whole.
+const known = new WeakMap<Part, Notes>();
+
+function notesOf(part: Part, book: Book): Notes {
+  const notes = known.get(part) ?? readNotes(part, book);
+  known.set(part, notes);
+  return notes;
+}
+
+function readNotes(part: Part, { source }: Book): Notes {
   const units = childOf(part.element, 'units');
   const text = (name: string) => textOf(childOf(part.element, name)).replace(/\s+/g, ' ');
   return {

@@ -1,9 +1,11 @@
 import {
+  compileMetric,
   compileToJavaScript,
   compileToWasm,
   instantiate,
   instantiateLanes,
   type LaneOptions,
+  type LaneProgram,
 } from '../../../src/engine/index.js';
 import { elementNames, type Model } from '../../../src/sd/index.js';
 
@@ -21,8 +23,8 @@ export const allSeries = (model: Model) =>
   model.variables.flatMap((variable) => (variable.kind === 'lookup' ? [] : elementNames(variable)));
 
 /**
- * Runs a model as JavaScript and in lanes, each lane with inputs of its own, and names the first value that is not the
- * same bits; NaN is one value.
+ * Runs a model as JavaScript and in lanes, each lane with inputs of its own, and names the first value, or the first metric
+ * of `options`, that is not the same bits; NaN is one value.
  */
 export function firstDifference(
   model: Model,
@@ -30,11 +32,19 @@ export function firstDifference(
   inputs: Readonly<Record<string, (lane: number) => number>> = {},
   options: LaneOptions = {},
 ): string | undefined {
-  const spec = { inputs: Object.keys(inputs), series };
+  return differenceOf(model, inputs, compileToWasm(model, { inputs: Object.keys(inputs), series }, options));
+}
+
+/** The same for a kernel that is there. */
+export function differenceOf(
+  model: Model,
+  inputs: Readonly<Record<string, (lane: number) => number>>,
+  program: LaneProgram,
+): string | undefined {
+  const { lanes, series } = program;
   const given = Object.values(inputs);
+  const spec = { inputs: Object.keys(inputs), series };
   const scalar = instantiate(compileToJavaScript(model, { ...spec, math: 'own' }));
-  const program = compileToWasm(model, spec, options);
-  const { lanes } = program;
   const kernel = instantiateLanes(program);
   const size = program.times.length * series.length;
   const block = new Float64Array(size * lanes);
@@ -48,6 +58,7 @@ export function firstDifference(
   );
   kernel.runBlock(values, block);
   const out = new Float64Array(size);
+  const meters = program.metrics.map((spec) => compileMetric(spec, program));
   for (let lane = 0; lane < lanes; lane++) {
     scalar.run(
       Float64Array.from(given, (of) => of(lane)),
@@ -56,6 +67,11 @@ export function firstDifference(
     const at = out.findIndex((value, i) => !Object.is(value, block[i * lanes + lane]));
     if (at >= 0)
       return `${series[at % series.length]} at ${program.times[Math.floor(at / series.length)]}, lane ${lane}: ${block[at * lanes + lane]} and not ${out[at]}`;
+    const wrong = meters.findIndex(
+      (meter, m) => !Object.is(meter(out), kernel.block.values[m * lanes + lane]),
+    );
+    if (wrong >= 0)
+      return `${program.metrics[wrong]!.statistic} of ${program.metrics[wrong]!.series}, lane ${lane}: ${kernel.block.values[wrong * lanes + lane]} and not ${meters[wrong]!(out)}`;
   }
   return undefined;
 }

@@ -1,8 +1,10 @@
+import { SteelyardError } from '../../../base/error.js';
 import { settleData } from '../../data/settle.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '../../ir.js';
 import { expressionsOf, partsOf } from '../../ir.js';
 import { alongLoops, freeLoops } from '../../lower.js';
 import { foldName } from '../../names.js';
+import { mostElements } from '../../resolve/variables.js';
 import { mapParts, mapRight } from '../../restrict.js';
 import { dataAsCurves } from './data.js';
 import { expandCall, repeated } from './expand.js';
@@ -11,7 +13,7 @@ import { refuseUnwritable } from './refuse.js';
 /**
  * Rewrites a model so that XMILE can say it, with the same values: functions that the format lacks are written out, and
  * what may only be a variable there (a sum's terms, a lookup in place, the argument of INIT) becomes one, named after
- * what it is part of, such as `terms in output`. Data become graphical functions of time. Errors: SD003 and SD017 for
+ * what it is part of, such as `terms in output`. Data become graphical functions of time. Errors: SD003, SD017 and SD060 for
  * what the format cannot say.
  *
  * @example
@@ -143,6 +145,16 @@ class Rewriter {
     const axes: Axis[] = own.map((loop) => ({ name: bare(loop.range), elements: loop.elements }));
     const indices = alongLoops(own);
     const { place } = equation;
+    const size = axes.reduce((product, { elements }) => product * elements.length, 1);
+    if (size > mostElements) {
+      throw new SteelyardError({
+        code: 'SD060',
+        found: `a part of "${this.variable.name}" would be a variable of ${size} elements in XMILE`,
+        place,
+        expected: `at most ${mostElements}`,
+        remedy: 'add up over one range after another, or convert the model to mdl or json',
+      });
+    }
     const name = this.free(label);
     const left = indices.map((index) => ({ ...index, text: bare(index.text) }));
     const inner = own.map((loop) => ({ ...loop, range: bare(loop.range) }));

@@ -1,0 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+test('spoiled models, studies and tables are refused with a reason and a place, and nothing breaks', () => {
+  const { status, stdout } = spawnSync('node', ['scripts/attack.mjs', '--count', '400', '--seed', '7'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(stdout).toContain('0 findings');
+  expect(status).toBe(0);
+}, 180_000);

@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+test('twenty thousand spoiled inputs: no crash, no step over two seconds, no gigabyte', () => {
+  const { status, stdout } = spawnSync('node', ['scripts/attack.mjs', '--count', '20000', '--seed', '1'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  console.log(stdout);
+  expect(stdout).toContain('\n0 findings');
+  expect(status).toBe(0);
+}, 900_000);
