@@ -1,8 +1,19 @@
 import { SteelyardError } from '../base/error.js';
 import type { Expr, Loop } from '../sd/ir.js';
-import { expressionsOf, indicesOf, partsOf } from '../sd/ir.js';
+import { expressionsOf, indicesOf, type Model, partsOf } from '../sd/ir.js';
 import type { Step } from '../sd/order.js';
-import type { Plan } from './javascript-plan.js';
+
+/** What a run works out, and how often it is recorded. */
+interface Work {
+  readonly model: Model;
+  readonly clock: { readonly times: Float64Array };
+  readonly ask: { readonly series: readonly unknown[] };
+  readonly once: readonly Step[];
+  readonly eachRun: readonly Step[];
+  readonly atStart: readonly Step[];
+  readonly eachTime: readonly Step[];
+  readonly moving: readonly Step[];
+}
 
 /** Values that one run records at most: 400 megabytes. */
 const mostRecorded = 50_000_000;
@@ -16,7 +27,7 @@ const mostNoted = 1_000_000;
  *
  * @throws SteelyardError EN005 with the equation, or the series, that takes too much
  */
-export function refuseTooLarge(plan: Plan): void {
+export function refuseTooLarge(plan: Work): void {
   const { clock, ask, model } = plan;
   const recorded = clock.times.length * ask.series.length;
   if (recorded > mostRecorded)
@@ -39,9 +50,9 @@ export function refuseTooLarge(plan: Plan): void {
 }
 
 /** Finds the equation at which a model becomes too large for lanes, which note every pass of a loop as they are made. */
-export const tooLargeForLanes = (plan: Plan): Step | undefined => firstBeyond(plan, mostNoted, notedOf);
+export const tooLargeForLanes = (plan: Work): Step | undefined => firstBeyond(plan, mostNoted, notedOf);
 
-function firstBeyond(plan: Plan, most: number, count: (step: Step) => number): Step | undefined {
+function firstBeyond(plan: Work, most: number, count: (step: Step) => number): Step | undefined {
   let sum = 0;
   const steps = [...plan.once, ...plan.eachRun, ...plan.atStart, ...plan.eachTime, ...plan.moving];
   return steps.find((step) => {

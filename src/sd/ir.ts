@@ -1,5 +1,5 @@
 import type { Place } from '../base/error.js';
-import type { Calendar } from './calendar.js';
+import type { Calendar } from './calendar-units.js';
 import type { BinaryOp, Bounds, DataRule, Point } from './syntax/ast.js';
 
 /**

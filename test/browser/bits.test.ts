@@ -10,7 +10,6 @@ import { programNeeds } from '../../src/study/index.js';
 import { allSeries, ways } from '../engine/wasm/both.js';
 import { samplePrograms } from '../engine/wasm/programs.js';
 import { root } from '../house/examples.js';
-import { clock } from '../sd/run.js';
 import { noBrowser, openBrowser } from './open.js';
 import { outcomesOf, type Programs, type Task } from './outcomes.js';
 

@@ -1,4 +1,4 @@
-import { type Calendar, calendarUnits } from '../calendar.js';
+import { type Calendar, calendarUnits } from '../calendar-units.js';
 import type { Method, Notice } from '../ir.js';
 import { placeAt, type Source } from './entries.js';
 

@@ -1,6 +1,5 @@
 import type { SyntaxExpr } from '../syntax/ast.js';
-import type { XmileFunction } from './functions.js';
-import type { Make } from './make.js';
+import type { Make, XmileFunction } from './make.js';
 
 const between: XmileFunction = {
   min: 2,
