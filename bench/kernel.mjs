@@ -78,7 +78,12 @@ export function scalarOf(model, spec) {
 
 /** Millions of steps a second of processor time, the middle of seven batches; the compiler is given time before. */
 export async function rate({ run, steps }) {
-  const runs = Math.ceil(2_000_000 / steps);
+  for (let i = 0; i < 100; i++) run();
+  const started = performance.now();
+  run();
+  run();
+  // About a fifth of a second a batch.
+  const runs = Math.ceil(400 / (performance.now() - started));
   const batch = () => {
     const before = process.cpuUsage();
     for (let i = 0; i < runs; i++) run();
