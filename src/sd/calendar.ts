@@ -1,16 +1,17 @@
 import type { Place } from '../base/error.js';
-import type { Expr } from './ir.js';
-
-/** The date at time 0 and the unit in which a model counts, from its settings. */
-export interface Calendar {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly unit: (typeof calendarUnits)[number];
-}
+import type { Calendar, Expr } from './ir.js';
 
 /** Units of time by the number that stands for them in the settings. */
-export const calendarUnits = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'] as const;
+export const calendarUnits: readonly Calendar['unit'][] = [
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+];
 
 // In the first three a year has 360 days, so that every month has 30.
 const evenDays: Readonly<Record<string, number>> = { year: 360, quarter: 90, month: 30 };

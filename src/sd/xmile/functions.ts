@@ -1,16 +1,10 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import type { SyntaxExpr } from '../syntax/ast.js';
+import type { XmileFunction } from './function.js';
 import type { Make } from './make.js';
 import { drawing } from './random.js';
 
 type Args = readonly SyntaxExpr[];
-
-/** A built-in function of this format: how many arguments it takes, and how the common form says the same. */
-export interface XmileFunction {
-  readonly min: number;
-  readonly max: number;
-  readonly write: (make: Make, ...args: SyntaxExpr[]) => SyntaxExpr;
-}
 
 const same = (name: string, count = 1): XmileFunction => ({
   min: count,

@@ -1,5 +1,5 @@
 import type { SyntaxExpr } from '../syntax/ast.js';
-import type { XmileFunction } from './functions.js';
+import type { XmileFunction } from './function.js';
 import type { Make } from './make.js';
 
 const between: XmileFunction = {
