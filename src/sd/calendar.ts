@@ -1,6 +1,17 @@
 import type { Place } from '../base/error.js';
-import type { Calendar } from './calendar-units.js';
-import type { Expr } from './ir.js';
+import type { Calendar, Expr } from './ir.js';
+
+/** Units of time by the number that stands for them in the settings. */
+export const calendarUnits: readonly Calendar['unit'][] = [
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+];
 
 // In the first three a year has 360 days, so that every month has 30.
 const evenDays: Readonly<Record<string, number>> = { year: 360, quarter: 90, month: 30 };

@@ -1,5 +1,4 @@
 import type { Place } from '../base/error.js';
-import type { Calendar } from './calendar-units.js';
 import type { BinaryOp, Bounds, DataRule, Point } from './syntax/ast.js';
 
 /**
@@ -19,6 +18,14 @@ export interface Model {
   readonly calendar?: Calendar;
   /** What the text holds and a simulation leaves out, to be told to the person who runs it. */
   readonly notices?: readonly Notice[];
+}
+
+/** The date at time 0 and the unit in which a model counts time. */
+export interface Calendar {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly unit: 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second';
 }
 
 /** Euler's method, or the classical Runge-Kutta method of fourth order with the step held fixed. */

@@ -1,5 +1,5 @@
-import { type Calendar, calendarUnits } from '../calendar-units.js';
-import type { Method, Notice } from '../ir.js';
+import { calendarUnits } from '../calendar.js';
+import type { Calendar, Method, Notice } from '../ir.js';
 import { placeAt, type Source } from './entries.js';
 
 /** What the settings behind the sketch say about a run and about units. */

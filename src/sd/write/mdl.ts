@@ -1,4 +1,4 @@
-import { calendarUnits } from '../calendar-units.js';
+import { calendarUnits } from '../calendar.js';
 import type {
   DataRight,
   Dimension,

@@ -1,6 +1,7 @@
 import { type Place, SteelyardError } from '../../base/error.js';
 import type { SyntaxExpr } from '../syntax/ast.js';
-import type { Make, XmileFunction } from './make.js';
+import type { XmileFunction } from './function.js';
+import type { Make } from './make.js';
 import { drawing } from './random.js';
 
 type Args = readonly SyntaxExpr[];

@@ -58,10 +58,3 @@ export class Make {
     return this.call('WITH LOOKUP', x, { kind: 'lookup', points, place: this.place });
   }
 }
-
-/** A built-in function of this format: how many arguments it takes, and how the common form says the same. */
-export interface XmileFunction {
-  readonly min: number;
-  readonly max: number;
-  readonly write: (make: Make, ...args: SyntaxExpr[]) => SyntaxExpr;
-}

@@ -1,5 +1,6 @@
 import type { SyntaxExpr } from '../syntax/ast.js';
-import type { Make, XmileFunction } from './make.js';
+import type { XmileFunction } from './function.js';
+import type { Make } from './make.js';
 
 const between: XmileFunction = {
   min: 2,
