@@ -25,12 +25,20 @@ measure('access model', readFileSync(access, 'utf8'), (model) => {
 });
 measure('synthetic, 2,000 equations', synthetic(40), () => ['total', 'fleet[c3,b2]']);
 
-const benchmarks = [
-  await compare('cooling', small('cooling', ['Temperature']), { lanes: 16 }),
-  await compare('chips29', small('chips29', ['C', 'I', 'P', 'K']), { lanes: 16 }),
-  await compare('sectors20', small('sectors20', ['total X', 'total Y']), { lanes: 8 }),
-  await compare('access', await asStudied(), { lanes: 8, longest: 40, precisions: ['double'] }),
+// All models, or those of --models=a,b.
+const chosen = process.argv
+  .find((word) => word.startsWith('--models='))
+  ?.slice(9)
+  .split(',');
+const models = [
+  ['cooling', () => small('cooling', ['Temperature']), { lanes: 16 }],
+  ['chips29', () => small('chips29', ['C', 'I', 'P', 'K']), { lanes: 16 }],
+  ['sectors20', () => small('sectors20', ['total X', 'total Y']), { lanes: 8 }],
+  ['access', asStudied, { lanes: 8, longest: 40, precisions: ['double'] }],
 ];
+const benchmarks = [];
+for (const [name, read, how] of models.filter(([name]) => chosen?.includes(name) ?? true))
+  benchmarks.push(await compare(name, await read(), how));
 if (asJson) process.stdout.write(`${JSON.stringify({ machine: machine(), benchmarks }, null, 1)}\n`);
 
 /** A model of bench/models: all its scalar constants are set by each run. */

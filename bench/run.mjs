@@ -13,10 +13,14 @@ const all = readdirSync(here)
   .map((file) => file.replace('.mjs', ''));
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const flags = process.argv.slice(2).filter((word) => word.startsWith('--'));
-const strange = flags.filter((flag) => !['--json', '--write', '--peers'].includes(flag));
+const strange = flags.filter(
+  (flag) => !['--json', '--write', '--peers'].includes(flag) && !flag.startsWith('--models='),
+);
 const unknown = asked.filter((name) => !all.includes(name));
 if (strange.length > 0) {
-  process.stderr.write(`no option ${strange.join(', ')}; there are --json, --write and --peers\n`);
+  process.stderr.write(
+    `no option ${strange.join(', ')}; there are --json, --write, --peers and --models=a,b\n`,
+  );
   process.exit(2);
 }
 if (unknown.length > 0) {
@@ -24,7 +28,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 if (flags.includes('--json') || flags.includes('--write')) {
-  const words = ['--json', ...flags.filter((flag) => flag === '--peers')];
+  const words = ['--json', ...flags.filter((flag) => /^--(peers|models=)/.test(flag))];
   const { status, stdout } = spawnSync(process.execPath, [`${here}kernel.mjs`, ...words], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,7 +8,16 @@ import { elementNames, type Model, NA } from '../../src/sd/index.js';
 /** The C compiler of this machine, if there is one. */
 export const compiler = ['gcc', 'cc'].find((name) => spawnSync(name, ['--version']).status === 0);
 
-const warnings = ['-std=c99', '-pedantic', '-Wall', '-Wextra', '-Werror', '-Wno-parentheses'];
+const warnings = [
+  '-std=c99',
+  '-pedantic',
+  '-Wall',
+  '-Wextra',
+  '-Werror',
+  '-Wno-parentheses',
+  '-Wno-unknown-pragmas',
+  '-Wno-unused-const-variable',
+];
 
 /** Compiles C without any warning and runs it with some arguments. */
 export function runC(text: string, words: readonly string[] = []) {

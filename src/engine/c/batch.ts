@@ -31,7 +31,7 @@ export interface BatchOptions {
  *
  * @example
  * const model = parseModel('x= INTEG(k, 1) ~~| k= 2 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 2 ~~| TIME STEP= 1 ~~|', 'm.mdl')
- * compileToCBatch(model, { inputs: ['k'], series: ['x'] }).includes('v[0][l] += dt * x3;') // => true
+ * compileToCBatch(model, { inputs: ['k'], series: ['x'] }).includes('static void run_block(void)') // => true
  */
 export function compileToCBatch(
   model: Model,
@@ -78,9 +78,6 @@ export function compileToCBatch(
     const place = write.placeAt(step);
     write.statement(() => `${write.readPlace(place)} += dt * ${write.readPlace(place + size)};`);
   }
-  const final = write.begin();
-  all(plan.eachTime, timeText);
-  keepThem();
   if (keep === 'most') book.used.add('larger');
   const dimensions = keep === 'most' ? '[SERIES][LANES]' : '[SAVES][SERIES][LANES]';
   const last = clock.saveSteps.at(-1)!;
@@ -89,18 +86,18 @@ export function compileToCBatch(
     `real t = ${first};`,
     'int saved = 0;',
     ...write.calls(start, values),
-    `for (int n = 0; n < ${last}; n++) {`,
+    // What moves after the last time is kept nowhere.
+    `for (int n = 0; n <= ${last}; n++) {`,
     `t = ${first} + n * dt;`,
     ...(everyStep ? ['saved = n;'] : []),
     ...write.calls(values, saving),
     ...(everyStep
-      ? write.calls(saving, final)
-      : [`if (n == save_steps[saved]) { ${write.calls(saving, moving).join(' ')} saved++; }`]),
-    ...(everyStep ? [] : write.calls(moving, final)),
+      ? write.calls(saving)
+      : [
+          `if (saved < SAVES && n == save_steps[saved]) { ${write.calls(saving, moving).join(' ')} saved++; }`,
+        ]),
+    ...(everyStep ? [] : write.calls(moving)),
     '}',
-    `t = ${first} + ${last} * dt;`,
-    ...(everyStep ? [`saved = ${last};`] : []),
-    ...write.calls(final),
   ];
   return [
     `// ${model.file.replaceAll('\\', '/')}, a block of runs at once: written by Steelyard.`,
