@@ -25,15 +25,15 @@ const ordinary = 6000;
 export function makeInput(seed, number, { models, studies }) {
   const choose = choicesOf(seed, number);
   const kind = choose.share();
-  if (kind < 0.2) {
+  if (kind < 0.05) {
     const bomb = choose.one(bombs);
     return { kind: 'model', from: bomb.name, ...bomb(choose) };
   }
-  if (kind < 0.26) {
+  if (kind < 0.11) {
     const { file, text } = choose.one(studies);
     return { kind: 'study', from: file, name: file, text: mutate(text, choose, [text]) };
   }
-  if (kind < 0.31)
+  if (kind < 0.16)
     return {
       kind: 'outside',
       from: 'a file of values',
@@ -41,7 +41,7 @@ export function makeInput(seed, number, { models, studies }) {
       text: asking,
       cells: mutate(cells, choose, [table]),
     };
-  if (kind < 0.35)
+  if (kind < 0.2)
     return {
       kind: 'table',
       from: 'a table of --data',

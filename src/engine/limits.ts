@@ -1,13 +1,14 @@
 import { SteelyardError } from '../base/error.js';
-import type { Expr, Loop } from '../sd/ir.js';
-import { expressionsOf, indicesOf, type Model, partsOf } from '../sd/ir.js';
+import type { Clock } from '../sd/clock.js';
+import type { Expr, Loop, Model } from '../sd/ir.js';
+import { expressionsOf, indicesOf, partsOf } from '../sd/ir.js';
 import type { Step } from '../sd/order.js';
 
-/** What a run works out, and how often it is recorded. */
-interface Work {
-  readonly model: Model;
-  readonly clock: { readonly times: Float64Array };
+/** What must be known of a plan to tell its size. */
+interface Plan {
+  readonly clock: Clock;
   readonly ask: { readonly series: readonly unknown[] };
+  readonly model: Model;
   readonly once: readonly Step[];
   readonly eachRun: readonly Step[];
   readonly atStart: readonly Step[];
@@ -20,14 +21,14 @@ const mostRecorded = 50_000_000;
 /** Passes through loops and sums that one time takes at most: about a second of arithmetic. */
 const mostPasses = 100_000_000;
 /** Passes through loops that lanes note at most, each expression for itself. */
-const mostNoted = 1_000_000;
+const mostNoted = 300_000;
 
 /**
  * Refuses a run that would fill the memory or never end, before anything is set aside for it.
  *
  * @throws SteelyardError EN005 with the equation, or the series, that takes too much
  */
-export function refuseTooLarge(plan: Work): void {
+export function refuseTooLarge(plan: Plan): void {
   const { clock, ask, model } = plan;
   const recorded = clock.times.length * ask.series.length;
   if (recorded > mostRecorded)
@@ -50,9 +51,9 @@ export function refuseTooLarge(plan: Work): void {
 }
 
 /** Finds the equation at which a model becomes too large for lanes, which note every pass of a loop as they are made. */
-export const tooLargeForLanes = (plan: Work): Step | undefined => firstBeyond(plan, mostNoted, notedOf);
+export const tooLargeForLanes = (plan: Plan): Step | undefined => firstBeyond(plan, mostNoted, notedOf);
 
-function firstBeyond(plan: Work, most: number, count: (step: Step) => number): Step | undefined {
+function firstBeyond(plan: Plan, most: number, count: (step: Step) => number): Step | undefined {
   let sum = 0;
   const steps = [...plan.once, ...plan.eachRun, ...plan.atStart, ...plan.eachTime, ...plan.moving];
   return steps.find((step) => {
@@ -64,7 +65,8 @@ function firstBeyond(plan: Work, most: number, count: (step: Step) => number): S
 function notedOf({ equation }: Step): number {
   const count = (expr: Expr, around: ReadonlyMap<string, number>): number => {
     const inside = expr.kind === 'reduce' ? new Map([...around, ...lengths(expr.loops)]) : around;
-    const rows = [...followed(expr)].reduce((product, id) => product * (inside.get(id) ?? 1), 1);
+    const each = [...followed(expr)].reduce((product, id) => product * (inside.get(id) ?? 1), 1);
+    const rows = isFolded(expr) ? each * partsOfFunction : each;
     return partsOf(expr).reduce((sum, part) => sum + count(part, inside), rows);
   };
   const around = new Map(lengths(equation.loops));
@@ -93,6 +95,12 @@ function passesOf({ equation }: Step): number {
 }
 
 const lengths = (loops: readonly Loop[]) => loops.map(({ id, elements }) => [id, elements.length] as const);
+
+// A function of constants is worked out as the kernel is made, operation by operation, for every row.
+const partsOfFunction = 50;
+const isFolded = (expr: Expr) =>
+  (expr.kind === 'call' || (expr.kind === 'binary' && expr.op === '^')) &&
+  partsOf(expr).every((part) => part.kind === 'number' || part.kind === 'position');
 
 function followed(expr: Expr, into = new Set<string>()): Set<string> {
   if (expr.kind === 'position' && expr.loop !== undefined) into.add(expr.loop);

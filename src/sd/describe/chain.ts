@@ -52,8 +52,12 @@ function spread(
         level.push(to);
       }
     }
-    level = [...new Set(next)].filter((node) => !seen[node]);
-    for (const node of level) seen[node] = 1;
+    level = [];
+    for (const node of next) {
+      if (seen[node]) continue;
+      seen[node] = 1;
+      level.push(node);
+    }
     farthest = level[0] ?? farthest;
   }
   return farthest;
