@@ -1,7 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { formatCount } from '../base/format.js';
 import { compileToC } from '../engine/index.js';
-import { type Model, printJson, printModel, printXmile } from '../sd/index.js';
+import { modelFormats, convertModel as writeModel } from '../sd/index.js';
 import { exitCodes } from './complain.js';
 import { writeText } from './pipeline/files.js';
 import { shownPath } from './pipeline/locate.js';
@@ -10,7 +10,7 @@ import { UsageError } from './usage.js';
 import type { Context } from './verb.js';
 
 /** The formats that a model is written in. */
-export const formats = ['xmile', 'mdl', 'json', 'c'] as const;
+export const formats = [...modelFormats, 'c'] as const;
 type Format = (typeof formats)[number];
 
 /** What to write, and where to. */
@@ -20,12 +20,6 @@ export interface ConvertOptions {
   readonly json?: boolean;
 }
 
-const printers: Readonly<Record<Format, (model: Model) => string>> = {
-  xmile: printXmile,
-  mdl: printModel,
-  json: printJson,
-  c: compileToC,
-};
 const endings: Readonly<Record<string, Format>> = {
   '.xmile': 'xmile',
   '.stmx': 'xmile',
@@ -40,7 +34,7 @@ export async function convertModel(word: string, options: ConvertOptions, contex
   const { io } = context;
   const format = formatOf(options);
   const { model, path } = await loadModel(word, context);
-  const text = printers[format](model);
+  const text = format === 'c' ? compileToC(model) : writeModel(model, format);
   if (options.out === undefined) {
     io.stdout.write(text);
     return exitCodes.done;

@@ -49,7 +49,7 @@ function popGroup(stack: number[], onStack: Uint8Array, root: number): number[] 
   }
 }
 
-/** Nodes of one group that circles are sought from: any circle shows a fault, and a short one shows it best. */
+/** Nodes of one group that circles are sought from; every circle shows a fault, and a short one shows it best. */
 const mostStarts = 1000;
 
 /**

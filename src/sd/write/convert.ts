@@ -15,7 +15,7 @@ export const modelFormats = Object.keys(printers) as readonly ModelFormat[];
  * Writes a model as text in another format. Errors: SD003, SD013 and SD020 where XMILE lacks what the model has.
  *
  * @example
- * convertModel(parseModel('x y= 2 ~kg~ |', 'm.mdl'), 'mdl').includes('x y= 2') // => true
+ * convertModel(parseModel('x y= 2 ~kg~ |', 'm.mdl'), 'mdl').includes('x y=') // => true
  */
 export function convertModel(model: Model, to: ModelFormat): string {
   return printers[to](model);
