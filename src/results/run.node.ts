@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Chunk, checkJob, type EnsembleJob, futuresPerChunk, planChunks } from '../engine/ensemble.js';
 import type { Executor } from '../engine/executor.js';
 import { chunkFiles, futuresFiles, writeChunk, writeFutures } from './chunk-files.node.js';
@@ -122,9 +123,26 @@ async function runInto(
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeWithParents(folder);
   } catch (cause) {
     throw explainWrite(cause, folder);
+  }
+}
+
+// Not `recursive`: below a folder that takes no files, such as /proc, that never comes back.
+async function makeWithParents(folder: string): Promise<void> {
+  const make = () =>
+    mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') throw cause;
+    });
+  try {
+    await make();
+  } catch (cause) {
+    const parent = dirname(folder);
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder || existsSync(parent))
+      throw cause;
+    await makeWithParents(parent);
+    await make();
   }
 }
 

@@ -82,6 +82,10 @@ describe('a folder that cannot be written', () => {
     );
   });
 
+  it.runIf(process.platform === 'linux')('is reported where the system takes no folder', async () => {
+    await expect(runEnsemble(toyRequest('/proc/none/results', 4))).rejects.toThrow(/RE00[29] /);
+  });
+
   it('is told by what the Parquet writer says, too', async () => {
     const request = toyRequest(temporaryFolder(), 4);
     const { folder } = await runEnsemble(request);
