@@ -116,7 +116,7 @@ function writeProgram(plan: Plan, math: 'machine' | 'own'): string {
   const functions = [once, eachRun, start, run, move].flatMap((f) => f.text);
   const calls = { run: run.names, move: move.names };
   return [
-    `// ${plan.model.file}: written by Steelyard. v holds all values, d what stocks and delays are about to take in.`,
+    `// ${plan.model.file.replace(/\s+/g, ' ')}: written by Steelyard. v holds all values, d what stocks and delays are about to take in.`,
     `const v = new Float64Array(${plan.size + 1});`,
     `const d = new Float64Array(${plan.stockSize + plan.delaySize});`,
     ...(plan.method === 'rk4'

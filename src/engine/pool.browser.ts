@@ -67,7 +67,12 @@ class Thread {
     this.worker.onmessageerror = () => this.die('its answer cannot be read');
     // A file that cannot be loaded says nothing more.
     this.worker.onerror = ({ message }) => this.die(message || 'its file cannot be loaded');
-    this.send({ job });
+    try {
+      this.send({ job });
+    } catch (error) {
+      this.worker.terminate();
+      throw notStarted(error instanceof Error ? error.message : String(error));
+    }
   }
 
   get waiting(): number {
@@ -91,7 +96,9 @@ class Thread {
   }
 
   private receive(reply: Reply): void {
-    const { chunk, done, fail } = this.tasks.shift()!;
+    const task = this.tasks.shift();
+    if (!task) return;
+    const { chunk, done, fail } = task;
     try {
       done(resultOf(reply, chunk));
     } catch (error) {
@@ -101,6 +108,7 @@ class Thread {
 
   private die(why: string): void {
     this.dead = why;
+    this.worker.terminate();
     for (const { chunk, fail } of this.tasks.splice(0)) fail(stopped(chunk, why));
   }
 }

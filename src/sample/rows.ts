@@ -20,7 +20,7 @@ export const mostRows = 2 ** 31 - 1;
 
 /**
  * Makes the reader of a recipe: it gives the rows `from` to `to` (`to` not included), row by row in the units of the
- * columns, and keeps no row. A row is the same whichever rows are asked for, and the first 2^21 rows of a design are
+ * columns, and keeps no row. A row is the same whichever rows are asked for, and rows of a design of at most 2^21 are
  * those of `makeSample` with the same columns as parameters.
  *
  * A Latin hypercube of up to 2^21 rows keeps its orders, 4 bytes a row and column. Throws SA001 to SA008.
@@ -51,6 +51,8 @@ export function sampleRows({
     quantile: distributionOf(prior).quantile,
   }));
   return (from, to) => {
+    if (!(Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= size))
+      throw new SteelyardError({ code: 'SA007', found: `rows ${from} to ${to} of a recipe of ${size}` });
     const rows = new Float64Array((to - from) * columns.length);
     readers.forEach(({ part, quantile }, j) => {
       const uniforms = part(from, to - from);

@@ -36,6 +36,11 @@ const cases: readonly (readonly [
     { s: [0, 4, 7, 7, 7], out: [0, 0, 2, 2, 2], lost: [0, 1, 2, 2, 2] },
   ],
   [
+    'of outflows that are not marked the first is the end, and the other leaks',
+    belt('0', len('2'), '', leaky) + flow('in', '4') + flow('out', '') + flow('lost', '0.5'),
+    { s: [0, 4, 7, 7, 7], out: [0, 0, 2, 2, 2], lost: [0, 1, 2, 2, 2] },
+  ],
+  [
     'what is there first is what the same inflow leaves',
     belt('7', len('2'), '', leaky) + flow('in', '4') + flow('out', '') + flow('lost', '0.5', '<leak/>'),
     { s: [7, 7, 7, 7, 7], out: [2, 2, 2, 2, 2], lost: [2, 2, 2, 2, 2] },
@@ -187,10 +192,13 @@ describe('conveyors and queues', () => {
     ['a leak that leaves no conveyor', flow('f', '', '<leak>0.1</leak>'), 'SD041', /leaves no conveyor/],
     ['an overflow that leaves no queue', flow('f', '1', '<overflow/>'), 'SD041', /leaves no queue/],
     [
-      'two ways out',
-      belt('0', len('2'), '', leaky) + ends + flow('lost', '1'),
+      'two ways out beside a leak',
+      belt('0', len('2'), '', `${leaky}<outflow>more</outflow>`) +
+        ends +
+        flow('lost', '', '<leak>0.1</leak>') +
+        flow('more', '1'),
       'SD017',
-      /more than one outflow that is no leak: (lost|out)/,
+      /more than one outflow that is no leak: (more|out)/,
     ],
     [
       'an exponential leak that changes',

@@ -100,7 +100,7 @@ export function compileToCBatch(
     '}',
   ];
   return [
-    `// ${model.file.replaceAll('\\', '/')}, a block of runs at once: written by Steelyard.`,
+    `// ${model.file.replaceAll('\\', '/').replace(/\s+/g, ' ')}, a block of runs at once: written by Steelyard.`,
     precision === 'float' ? '#include <tgmath.h>' : '#include <math.h>',
     `typedef ${precision} real;`,
     `enum { LANES = ${lanes}, INPUTS = ${ask.inputs.length}, SERIES = ${ask.series.length}, SAVES = ${clock.saveSteps.length}, STEPS = ${last} };`,

@@ -3,7 +3,7 @@ import { foldName } from '../names.js';
 import type { Statement, SyntaxExpr } from '../syntax/ast.js';
 import type { Part } from './book.js';
 import { childOf, contentOf, placeOf, textOf, type XmlElement } from './document.js';
-import { driverOf, isBelt, isLeak, isQueue } from './drivers.js';
+import { driverOf, isBelt, isQueue, isTaggedLeak } from './drivers.js';
 import { parseEquation } from './expression.js';
 import { flowsOf, inflowValues } from './flows.js';
 import { checkChildren } from './known.js';
@@ -29,10 +29,20 @@ export class Belt {
     this.refuseOthers();
   }
 
-  /** What comes off its end. */
-  through(flow: Part): SyntaxExpr {
+  /** What leaves it by a flow: what comes off its end, or what leaks. */
+  gives(flow: Part): SyntaxExpr {
+    return this.isLeak(flow) ? this.leak(flow) : this.through(flow);
+  }
+
+  // Where no outflow is marked, the first is the end and all others leak (XMILE 1.0, section 3.7.2).
+  private isLeak = (flow: Part): boolean => {
+    const outflows = this.outflows();
+    return isTaggedLeak(flow) || (!outflows.some(isTaggedLeak) && flow !== outflows[0]);
+  };
+
+  private through(flow: Part): SyntaxExpr {
     const { make } = this;
-    const others = this.outflows().filter((one) => !isLeak(one) && one !== flow);
+    const others = this.outflows().filter((one) => !this.isLeak(one) && one !== flow);
     if (others.length > 0) throw this.wrong(`has more than one outflow that is no leak: ${others[0]!.name}`);
     const share = this.own('part that comes through', (at) => this.share(at));
     const input = make.op('*', this.taken(), share);
@@ -40,8 +50,7 @@ export class Belt {
     return make.call('DELAY MATERIAL', input, this.after(this.steps()), first, make.number(0));
   }
 
-  /** What a leak takes. */
-  leak(flow: Part): SyntaxExpr {
+  private leak(flow: Part): SyntaxExpr {
     const { make, where } = this;
     if (this.exponential)
       return make.op('*', this.fraction(flow, where), referTo(this.stock, undefined, make.place, where));
@@ -162,7 +171,7 @@ export class Belt {
 
   private fraction(leak: Part, at: Where): SyntaxExpr {
     const { book } = this.where;
-    const own = childOf(leak.element, 'leak')!;
+    const own = childOf(leak.element, 'leak');
     const element = textOf(own) === '' ? childOf(leak.element, 'eqn') : own;
     if (!element || textOf(element) === '')
       throw this.wrong(`has a leak without a fraction: ${leak.name}`, 'SD041');
@@ -173,7 +182,7 @@ export class Belt {
   private zone(leak: Part, at: Where) {
     const { make } = this;
     const place = (name: string, otherwise: number) => {
-      const text = leak.element.attributes[name] ?? childOf(leak.element, 'leak')!.attributes[name];
+      const text = leak.element.attributes[name] ?? childOf(leak.element, 'leak')?.attributes[name];
       const value = text === undefined ? otherwise : Number(text);
       if (value >= 0 && value <= 1) return value;
       throw this.wrong(`has a leak with ${name} "${text}": ${leak.name}`, 'SD041', 'a number from 0 to 1');
@@ -193,7 +202,7 @@ export class Belt {
   }
 
   private outflows = (): Part[] => flowsOf(this.stock, 'outflow', this.where.book).map(({ flow }) => flow);
-  private leaks = (): Part[] => this.outflows().filter(isLeak);
+  private leaks = (): Part[] => this.outflows().filter(this.isLeak);
 
   private get exponential(): boolean {
     return this.flag('exponential_leak');
@@ -243,6 +252,9 @@ export class Belt {
     if (childOf(this.element, 'arrest')) throw this.wrong('can be arrested');
     if (this.flag('discrete') && !(drivenAll && empty))
       throw this.wrong('carries whole units (discrete="true")');
+    // One that is discrete takes the whole limit of a unit of time at one step.
+    if (this.flag('discrete') && childOf(this.element, 'in_limit'))
+      throw this.wrong('is discrete and has an inflow limit');
     if (
       fromQueue &&
       (this.flag('batch_integrity') || this.element.attributes.one_at_a_time?.trim() !== 'false')

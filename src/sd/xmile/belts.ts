@@ -3,14 +3,15 @@ import type { SyntaxExpr } from '../syntax/ast.js';
 import { Belt } from './belt.js';
 import type { Part } from './book.js';
 import { placeOf } from './document.js';
-import { driverOf, isBelt, isLeak, isQueue } from './drivers.js';
+import { driverOf, isBelt, isQueue } from './drivers.js';
 import { flowsOf } from './flows.js';
 import { Make } from './make.js';
 import { referTo } from './subscripts.js';
 import type { Where } from './where.js';
 
 /**
- * Writes a flow out of a conveyor or a queue, which has no equation of its own. XMILE 1.0, sections 4.2.1, 4.2.2 and 4.3.
+ * Writes a flow out of a conveyor or a queue, which has no equation of its own. XMILE 1.0, sections 3.7.2, 3.7.3, 4.2.1
+ * and 4.3.
  *
  * What enters a conveyor leaves it after the transit time of that moment, in whole steps, less what leaks on the way; what
  * is on it at first is what a steady inflow would have left there. A leak takes its fraction of what entered, evenly
@@ -23,8 +24,7 @@ export function drivenFlow(where: Where): SyntaxExpr {
   const { self: flow, book } = where;
   const stock = driverOf(flow, book)!;
   if (isQueue(stock)) return outOfQueue(stock, where);
-  const belt = new Belt(stock, where);
-  return isLeak(flow) ? belt.leak(flow) : belt.through(flow);
+  return new Belt(stock, where).gives(flow);
 }
 
 /** What a conveyor takes of a flow into it at most: its inflow limit, and the room that it has. */

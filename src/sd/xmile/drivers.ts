@@ -14,8 +14,8 @@ export const isBelt = (part: Part): boolean => childOf(part.element, 'conveyor')
 /** Tells whether a stock is a queue. */
 export const isQueue = (part: Part): boolean => childOf(part.element, 'queue') !== undefined;
 
-/** Tells whether a flow takes its part of what is on a conveyor on the way. */
-export const isLeak = (flow: Part): boolean => childOf(flow.element, 'leak') !== undefined;
+/** Tells whether a flow is marked as one that takes its part of what is on a conveyor on the way. */
+export const isTaggedLeak = (flow: Part): boolean => childOf(flow.element, 'leak') !== undefined;
 
 /** Makes sure that a flow leaks or flows over only where it leaves a conveyor or a queue. Errors: SD041. */
 export function checkEnds(flow: Part, book: Book): void {
