@@ -1,4 +1,4 @@
-import type { Graph, Node } from '../graph.js';
+import type { Graph, Node, Num } from '../graph.js';
 import { algebra, type Pair, shapeOf } from './parts.js';
 
 // (exp(r) - 1 - r) / r^2 for |r| up to ln(2)/2, fitted at Chebyshev's points; r^2 times its error is below 2^-61.
@@ -46,12 +46,17 @@ const ln2Short = [0.693359375, -0.00021219444] as const;
 function singleExponential(g: Graph, x: Node, halvings: number): Node {
   const { add, sub, mul } = algebra(g);
   const { toWhole, fraction } = shapeOf(g);
-  const bounded = g.double('lesser', g.double('greater', x, (halvings - 126) * Math.LN2), 90);
+  const bounded = g.double(
+    'lesser',
+    g.double('greater', x, (halvings - 126) * Math.LN2),
+    (halvings + 129) * Math.LN2,
+  );
   const counted = toWhole + 126 - halvings;
   const held = add(mul(bounded, Math.LOG2E), counted);
   const k = sub(held, counted);
   const r = sub(sub(bounded, mul(k, ln2Short[0])), mul(k, ln2Short[1]));
-  const q = short.reduceRight<Node | number>((sum, c) => add(mul(sum, r), 2 * c), 0) as Node;
+  const doubled = short.map((c) => 2 * c);
+  const q = doubled.slice(0, -1).reduceRight<Num>((sum, c) => add(mul(sum, r), c), doubled.at(-1)!);
   const twice = add(mul(r, add(mul(q, r), 2)), 2);
   return mul(twice, g.float(g.shl(g.bits(held), fraction)));
 }
