@@ -7,6 +7,7 @@ import {
   instantiate,
   instantiateLanes,
   type LaneOptions,
+  runChunk,
 } from '../../../src/engine/index.js';
 import { type Model, parseModel } from '../../../src/sd/index.js';
 import { read } from '../../sd/run.js';
@@ -135,6 +136,23 @@ describe('single precision', () => {
     fine.forEach((value, i) => {
       expect(Math.abs(short[i]! - value)).toBeLessThanOrEqual(1e-6 * value);
     });
+  });
+
+  test('an ensemble gives each future what its run gives alone', () => {
+    const metrics = [{ id: 'm', series: 'x', statistic: 'final' }] as const;
+    const { program } = compileWithLanes(model, spec, { ...single, metrics, recorded: [] });
+    const design = Float64Array.from({ length: 37 }, (_, i) => 1 + i / 7);
+    const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }];
+    const job = { program, arms, futures: 37, futureInputs: [0], design, metrics, recorded: [] };
+    const { metrics: found } = runChunk(instantiate(program), job, { index: 0, arm: 0, from: 0, to: 37 });
+    const alone = instantiateLanes(compileToWasm(model, spec, single));
+    const out = new Float64Array(program.times.length * 2);
+    expect([...found]).toEqual(
+      Array.from(design, (value) => {
+        alone.run(Float64Array.of(value), out);
+        return out.at(-2);
+      }),
+    );
   });
 
   test('keeps the time exact, however many steps there are', () => {
