@@ -95,7 +95,6 @@ export function elementaryFunction(of: LaneFunction, memory: Memory, around: Sur
   const numbers = (i: number) => Array.from({ length: vectors }, (_, v) => i * vectors + v);
   const work = (writer: VectorWriter) => {
     for (const node of inOrder([result])) if (!isLeaf(node)) writer.compute(node);
-    return writer;
   };
   if (precision === 'f32' && !of.single) {
     // In doubles: each vector becomes two, and two become one again.

@@ -17,7 +17,7 @@ const short = [0.5, 0.16666576, 0.041666552, 0.008363316, 0.0013926354];
  * floating-point arithmetic, ACM Transactions on Mathematical Software 15 (1989), without the table; Cody and Waite,
  * Software Manual for the Elementary Functions (1980), chapter 6.
  *
- * In single precision what is below 2^-126 is 0.
+ * In single precision what is below 2^-125 is 0.
  *
  * @param halvings the result is divided by 2 so many times, without a further rounding
  *
