@@ -30,6 +30,8 @@ export interface LaneModule {
   readonly recorded: readonly number[];
   /** The metrics that are worked out while a run goes on. */
   readonly metrics: readonly MetricSpec[];
+  /** Told where runs are worked out in single precision, which is good for screening alone. */
+  readonly precision?: 'f32';
 }
 
 /** A program ready to run in this thread. */

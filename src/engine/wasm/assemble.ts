@@ -2,6 +2,8 @@ import type { Clock } from '../../sd/clock.js';
 import { Code } from './code.js';
 import { columnsOf } from './columns.js';
 import { delayWork } from './delay.js';
+import type { Precision } from './fold.js';
+import { type Format, formats } from './format.js';
 import { isFold, type Node } from './graph.js';
 import { isLeaf, sourcesOf } from './groups.js';
 import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
@@ -15,6 +17,7 @@ import { type Effects, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation, State } from './simulation.js';
 import type { Tally } from './tallies.js';
 import { type Surroundings, VectorWriter } from './vector.js';
+import { demoteBoth } from './widen.js';
 
 /** A module and where the host finds things in its memory. */
 export interface Assembled {
@@ -29,8 +32,10 @@ export interface Assembled {
 
 /** How a module is made. */
 export interface AssemblyOptions {
-  /** Vectors of two lanes that go through the model side by side. */
+  /** Vectors that go through the model side by side. */
   readonly vectors: number;
+  /** How numbers are held; the inputs, the record and the metrics are doubles in any case. */
+  readonly precision: Precision;
   /** Values that one function works out at most: compilers take long over larger ones. */
   readonly functionSize: number;
 }
@@ -60,6 +65,10 @@ class Assembler {
   private readonly tables: { place: number; points: number }[];
   private readonly saves: number;
   private readonly clockPlace: number;
+  private readonly format: Format;
+  /** Bytes of a value that the host reads or writes. */
+  private readonly hostRow: number;
+  private readonly givenPlace: number;
   private readonly inputPlace: number;
   private readonly statePlace: number;
   private readonly homes = new Map<Node, Item | number>();
@@ -77,11 +86,19 @@ class Assembler {
   constructor(
     private readonly simulation: Simulation,
     private readonly clock: Clock,
-    inputs: number,
+    private readonly inputs: number,
     private readonly options: AssemblyOptions,
   ) {
+    this.format = formats[options.precision];
     this.row = 16 * options.vectors;
-    this.memory = new Memory(this.layout, this.data, this.row, (leaf) => this.leafPlace(leaf));
+    this.hostRow = 8 * this.format.lanes * options.vectors;
+    this.memory = new Memory(
+      this.layout,
+      this.data,
+      this.row,
+      (leaf) => this.leafPlace(leaf),
+      options.precision,
+    );
     this.saves = this.data.add(Int32Array.from(clock.saveSteps));
     this.tables = simulation.tables.searched.map((points) => ({
       place: this.data.add(Float64Array.from(points.flat())),
@@ -90,14 +107,17 @@ class Assembler {
     this.memory.place(simulation.graph.constants());
     const { weights, tallies, results } = simulation.tallies;
     this.weightTable = this.data.add(
-      Float64Array.from({ length: weights.length * clock.saveSteps.length }, (_, i) => {
-        return weights[i % weights.length]![Math.floor(i / weights.length)]!;
-      }),
+      (options.precision === 'f32' ? Float32Array : Float64Array).from(
+        Array.from({ length: weights.length * clock.saveSteps.length }, (_, i) => {
+          return weights[i % weights.length]![Math.floor(i / weights.length)]!;
+        }),
+      ),
     );
     const called = new Set(simulation.graph.calls().map(({ index }) => index));
     this.shared = new Map([...called].map((index, i) => [index, firstShared + i]));
     this.around = {
       vectors: options.vectors,
+      precision: options.precision,
       functions,
       shared: (index) => this.shared.get(index)!,
       table: (index) => this.tables[index]!,
@@ -106,8 +126,9 @@ class Assembler {
     this.clockPlace = this.layout.take(16);
     this.weightPlace = this.layout.take(16 * weights.length);
     this.tallyPlace = this.layout.take(this.row * tallies.length);
-    this.metricPlace = this.layout.take(this.row * results.length);
-    this.inputPlace = this.layout.take(this.row * inputs);
+    this.metricPlace = this.layout.take(this.hostRow * results.length);
+    this.givenPlace = this.layout.take(this.hostRow * inputs);
+    this.inputPlace = options.precision === 'f64' ? this.givenPlace : this.layout.take(this.row * inputs);
     this.statePlace = this.layout.take(this.row * simulation.states.length);
   }
 
@@ -133,7 +154,7 @@ class Assembler {
       }
     });
     this.placeSlots(groups.map((group) => group.flat()));
-    const record = layout.take(this.row * simulation.series.length * clock.saveSteps.length);
+    const record = layout.take(this.hostRow * simulation.series.length * clock.saveSteps.length);
     const shared = [...this.shared.keys()].map((index) =>
       elementaryFunction(sharedFunction(index), this.memory, this.around),
     );
@@ -151,6 +172,7 @@ class Assembler {
     const calls = (list: readonly number[]) => () => {
       for (const index of list) code.get(clockwork.outAt).get(clockwork.step).call(index);
     };
+    this.takeInputs(code);
     calls(starting.map(part))();
     if (single) {
       const writer = this.writer(code);
@@ -176,7 +198,7 @@ class Assembler {
       imports: host,
       functions: [
         lookFunction(),
-        pastFunction(),
+        pastFunction(this.format),
         ...shared,
         ...parts,
         { takes, gives: [], exported: 'run', code },
@@ -184,7 +206,24 @@ class Assembler {
       pages: Math.ceil(layout.size / page),
       data: this.data.pieces(),
     });
-    return { bytes, inputs: this.inputPlace, record, metrics: this.metricPlace };
+    return { bytes, inputs: this.givenPlace, record, metrics: this.metricPlace };
+  }
+
+  // The inputs as the kernel reads them, two vectors of doubles to one.
+  private takeInputs(code: Code): void {
+    const bytes = this.row * this.inputs;
+    if (this.inputPlace === this.givenPlace || bytes === 0) return;
+    const at = code.local('i32');
+    const pair = (offset: number) => () =>
+      code
+        .get(at)
+        .i32(1)
+        .op('i32.shl')
+        .memory('v128.load', this.givenPlace + offset);
+    code.i32(0).set(at).open('loop').get(at);
+    demoteBoth(code, pair(0), pair(16));
+    code.memory('v128.store', this.inputPlace);
+    code.get(at).i32(16).op('i32.add').tee(at).i32(bytes).op('i32.lt_s').jump('br_if', 0).end();
   }
 
   private loop(
@@ -199,25 +238,28 @@ class Assembler {
     code.i32(record).set(outAt).i32(this.saves).set(saveAt).i32(0).set(step);
     code.i32(this.weightTable).set(weightAt).open('loop');
     code.i32(0).f64(clock.initialTime).get(step).op('f64.convert_i32_s').f64(clock.timeStep);
-    code.op('f64.mul').op('f64.add').simd('f64x2.splat').memory('v128.store', this.clockPlace);
+    code.op('f64.mul').op('f64.add');
+    // Counted from the start in doubles, so that the time never drifts.
+    if (this.format.precision === 'f32') code.op('f32.demote_f64');
+    code.simd(this.format.splat).memory('v128.store', this.clockPlace);
     before!();
     code.get(step).get(saveAt).memory('i32.load', 0).op('i32.eq').open('if');
     for (let k = 0; k < weights; k++) {
       code
         .i32(0)
         .get(weightAt)
-        .memory('v128.load64_splat', 8 * k);
+        .memory(this.format.loadSplat, this.format.bytes * k);
       code.memory('v128.store', this.weightPlace + 16 * k);
     }
     save!();
     code
       .get(weightAt)
-      .i32(8 * weights)
+      .i32(this.format.bytes * weights)
       .op('i32.add')
       .set(weightAt);
     code
       .get(outAt)
-      .i32(this.row * simulation.series.length)
+      .i32(this.hostRow * simulation.series.length)
       .op('i32.add')
       .set(outAt);
     code.get(saveAt).i32(4).op('i32.add').set(saveAt).end();
@@ -229,13 +271,14 @@ class Assembler {
   }
 
   private effects(): Effects {
-    const { simulation, layout, row } = this;
+    const { simulation, layout, row, hostRow } = this;
     const placeOf = (number: number) => this.statePlace + row * number;
     const delays = simulation.delays.map((line) => {
       if (line.steps.constant === undefined) this.forced.add(line.steps);
       return delayWork(line, simulation.states[line.state]!, {
         layout,
         vectors: this.options.vectors,
+        lanes: this.format.lanes * this.options.vectors,
         steps: this.clock.saveSteps.at(-1)!,
         state: placeOf(line.state),
         past: functions.past,
@@ -252,7 +295,8 @@ class Assembler {
         ...simulation.series.map(
           (node, s): Item => ({
             uses: [node],
-            write: (vectors, code, { outAt }) => vectors.store(node, row * s, () => code.get(outAt)),
+            write: (vectors, code, { outAt }) =>
+              vectors.storeDoubles(node, hostRow * s, () => code.get(outAt)),
           }),
         ),
         ...this.tallyItems(({ next }) => next),
@@ -260,7 +304,7 @@ class Assembler {
       finish: simulation.tallies.results.map(
         (node, m): Item => ({
           uses: [node],
-          write: (vectors) => vectors.store(node, this.metricPlace + row * m),
+          write: (vectors) => vectors.storeDoubles(node, this.metricPlace + hostRow * m),
         }),
       ),
       move: {

@@ -44,6 +44,11 @@ export class Bytes {
     return this.append(new Uint8Array(Float64Array.of(value).buffer));
   }
 
+  /** Adds a number in single precision, lowest byte first. */
+  single(value: number): this {
+    return this.append(new Uint8Array(Float32Array.of(value).buffer));
+  }
+
   /** Adds a name: its length in bytes, then UTF-8. */
   name(text: string): this {
     const bytes = new TextEncoder().encode(text);

@@ -58,6 +58,18 @@ export class Code {
     return this;
   }
 
+  f32(value: number): this {
+    this.bytes.put(plain['f32.const']).single(value);
+    return this;
+  }
+
+  /** Takes bytes out of two vectors on the stack: 0 to 15 are those of the first, 16 to 31 of the second. */
+  shuffle(lanes: readonly number[]): this {
+    this.simd('i8x16.shuffle');
+    this.bytes.byte(...lanes);
+    return this;
+  }
+
   call(index: number): this {
     this.bytes.put(plain.call).unsigned(index);
     return this;
@@ -109,6 +121,9 @@ export class Code {
 const align: Readonly<Partial<Record<PlainName | VectorName, number>>> = {
   'i32.load': 2,
   'i32.store': 2,
+  'f32.load': 2,
+  'f32.store': 2,
+  'v128.load32_splat': 2,
   'v128.load': 4,
   'v128.store': 4,
 };

@@ -7,6 +7,8 @@ import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
 import { seriesIndex } from '../series-index.js';
 import { assemble } from './assemble.js';
+import type { Precision } from './fold.js';
+import { formats } from './format.js';
 import { notYet } from './lower.js';
 import { simulationOf } from './simulation.js';
 
@@ -16,7 +18,7 @@ export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
 /** How the kernel of lanes is made; the defaults suit processors with vectors of 128 bits. */
 export interface LaneOptions {
   /**
-   * Vectors of two runs that go through the model side by side; default 4, and 2 for a model that fills more than one
+   * Vectors of two runs, or of four in single precision, that go through the model side by side; default 4, and 2 for a model that fills more than one
    * function: its code would no longer fit the caches of a processor.
    */
   readonly vectors?: number | undefined;
@@ -31,12 +33,18 @@ export interface LaneOptions {
   readonly metrics?: readonly MetricSpec[] | undefined;
   /** Names of the series that are recorded; default all. Without any, memory does not grow with the length of a run. */
   readonly recorded?: readonly string[] | undefined;
+  /**
+   * How numbers are held: as doubles (`f64`, the default), or in single precision (`f32`), for screening: twice as many
+   * runs a vector, about seven digits, and not the bits of the JavaScript. Inputs, record and metrics are doubles in both.
+   */
+  readonly precision?: Precision | undefined;
 }
 
 /**
  * Compiles a model to WebAssembly that takes many runs through it at once, each in a lane of its own.
  *
- * The values are those of `compileToJavaScript(model, { ...spec, math: 'own' })`, bit for bit.
+ * The values are those of `compileToJavaScript(model, { ...spec, math: 'own' })`, bit for bit, unless single precision is
+ * asked for.
  *
  * @throws SteelyardError EN001 to EN003, SD013, SD014, SD020, SD025 as the JavaScript has them; EN020 to EN022 for a
  *   metric; EN030 for what lanes do not hold
@@ -52,20 +60,28 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
   const plan = planRun(model, spec);
   const beyond = tooLargeForLanes(plan);
   if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
-  const { functionSize = 1000, metrics = [] } = options;
+  const { functionSize = 1000, metrics = [], precision = 'f64' } = options;
   const recorded = options.recorded
     ? options.recorded.map((name) => seriesIndex(name, spec.series, 'the record'))
     : [...spec.series.keys()];
   const { loopsFrom = writtenOut(plan) > functionSize ? 3 : Infinity } = options;
-  const simulation = simulationOf(plan, { series: spec.series, recorded, metrics, fewest: loopsFrom });
+  const simulation = simulationOf(plan, {
+    series: spec.series,
+    recorded,
+    metrics,
+    fewest: loopsFrom,
+    precision,
+  });
   const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
   const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
     functionSize,
+    precision,
   });
   return {
     bytes,
-    lanes: 2 * vectors,
+    lanes: formats[precision].lanes * vectors,
+    ...(precision === 'f32' && { precision }),
     places,
     recorded,
     metrics,
@@ -109,8 +125,9 @@ export interface ProgramWithLanes {
 export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
   const program = compileToJavaScript(model, { ...spec, math: 'own' });
   try {
-    const { bytes, lanes, places, recorded, metrics } = compileToWasm(model, spec, options);
-    return { program: { ...program, lanes: { bytes, lanes, places, recorded, metrics } } };
+    const { bytes, lanes, places, recorded, metrics, precision } = compileToWasm(model, spec, options);
+    const made = { bytes, lanes, places, recorded, metrics, ...(precision && { precision }) };
+    return { program: { ...program, lanes: made } };
   } catch (error) {
     // The JavaScript is there, so that a clock that changes (SD013) is what lanes lack.
     if (error instanceof SteelyardError && ['EN030', 'SD013'].includes(error.complaint.code))

@@ -14,6 +14,8 @@ export interface DelayWork {
 export interface DelayPlace {
   readonly layout: Layout;
   readonly vectors: number;
+  /** Runs that they hold. */
+  readonly lanes: number;
   /** Steps of a whole run. */
   readonly steps: number;
   /** Place of the state that holds what comes out. */
@@ -88,7 +90,7 @@ function history(line: DelayLine, place: DelayPlace): DelayWork {
       uses: [],
       write: (_, code, { step }) => {
         code.i32(start).get(step).i32(1).op('i32.add').i32(place.stepsPlace()).i32(place.state);
-        code.i32(2 * place.vectors).call(place.past);
+        code.i32(place.lanes).call(place.past);
       },
     },
   };

@@ -5,6 +5,8 @@ import {
   type DoubleOp,
   doubles,
   fold,
+  foldSingle,
+  type Precision,
   type PureOp,
   type TestOp,
   tests,
@@ -65,7 +67,11 @@ export type Num = Node | number;
 export class Graph {
   private readonly known = new Map<string, Node>();
 
-  constant(value: Constant): Node {
+  /** @param precision how numbers are held; default in 64 bits */
+  constructor(readonly precision: Precision = 'f64') {}
+
+  constant(given: Constant): Node {
+    const value = typeof given === 'number' && this.precision === 'f32' ? Math.fround(given) : given;
     const text = Object.is(value, -0) ? '-0' : `${typeof value} ${value}`;
     const kind = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'mask' : 'bits';
     return this.make(`constant ${text}`, {
@@ -232,14 +238,10 @@ export class Graph {
   }
 
   private apply(op: PureOp, kind: Node['kind'], args: readonly Node[], index = 0): Node {
-    if (args.every(isConstant))
-      return this.constant(
-        fold(
-          op,
-          args.map((arg) => arg.constant!),
-          index,
-        ),
-      );
+    if (args.every(isConstant)) {
+      const values = args.map((arg) => arg.constant!);
+      return this.constant((this.precision === 'f32' ? foldSingle : fold)(op, values, index));
+    }
     return this.make(this.key(op, args, index), { op, kind, args, rows: rowsOf(args), index });
   }
 
@@ -274,7 +276,7 @@ export class Graph {
       case 'greater':
         return b!.constant === -Infinity ? a : undefined;
       case 'div':
-        return b!.constant === 1 ? a : this.byPowerOfTwo(a!, b!);
+        return b!.constant === 1 ? a : (this.byPowerOfTwo(a!, b!) ?? this.byInverse(a!, b!));
       case 'min':
       case 'max':
         return this.extreme(op, a!, b!);
@@ -288,19 +290,37 @@ export class Graph {
     const by = b.constant;
     if (typeof by !== 'number' || a.constant !== undefined) return undefined;
     const exponent = Math.round(Math.log2(Math.abs(by)));
-    const exact = Math.abs(exponent) < 1000 && Math.abs(by) === 2 ** exponent;
+    const most = this.precision === 'f32' ? 126 : 1000;
+    const exact = Math.abs(exponent) < most && Math.abs(by) === 2 ** exponent;
     return exact ? this.double('mul', a, 1 / by) : undefined;
+  }
+
+  // In single precision a division by what stays the same in a run is one division a run, and costs half a unit of the
+  // last place.
+  private byInverse(a: Node, b: Node): Node | undefined {
+    const fixed = (b.varies & BY_TIME) === 0 && (a.varies & BY_TIME) !== 0;
+    if (this.precision !== 'f32' || !fixed) return undefined;
+    const size = Math.abs(typeof b.constant === 'number' ? b.constant : 1);
+    return size > 2 ** -126 && size < 2 ** 126 ? this.double('mul', a, this.double('div', 1, b)) : undefined;
   }
 
   // Against a constant one instruction does what Math.min and Math.max do: only NaN and zeros could tell them apart.
   private extreme(op: 'min' | 'max', a: Node, b: Node): Node | undefined {
     const [x, c] = a.constant === undefined ? [a, b] : [b, a];
     const value = c.constant;
+    if (this.precision === 'f32' && value === undefined) return this.extremeOrNaN(op, a, b);
     if (typeof value !== 'number' || Number.isNaN(value) || x.constant !== undefined) return undefined;
     if (op === 'min') return Object.is(value, -0) ? undefined : this.double('lesser', x, c);
     if (Object.is(value, -0)) return this.double('greater', x, c);
     const greater = this.double('greater', x, c);
     return value === 0 ? this.double('add', greater, c) : greater;
+  }
+
+  // Three instructions of a processor instead of eight, in single precision: a second value that is NaN sets all bits,
+  // which is NaN too. Of two zeros the first is taken, whatever their signs.
+  private extremeOrNaN(op: 'min' | 'max', a: Node, b: Node): Node {
+    const one = this.double(op === 'min' ? 'lesser' : 'greater', a, b);
+    return this.float(this.bitwise('ior', this.bits(one), this.test('ne', b, b)));
   }
 
   // A truth that was written as 1 or 0 and is asked for again.

@@ -31,7 +31,7 @@ export class Data {
   constructor(private readonly layout: Layout) {}
 
   /** Adds an array and gives its place. */
-  add(values: Float64Array | BigUint64Array | Int32Array): number {
+  add(values: Float64Array | Float32Array | BigUint64Array | Uint32Array | Int32Array): number {
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     const place = this.layout.take(bytes.length);
     this.parts.push({ place, bytes });

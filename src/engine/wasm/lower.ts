@@ -3,7 +3,7 @@ import type { Expr } from '../../sd/ir.js';
 import type { Plan } from '../javascript-plan.js';
 import type { FoldOp, Graph, Node } from './graph.js';
 import { loopsOf } from './loops.js';
-import { callShared, type LaneFunctionName, laneFunctions } from './math/index.js';
+import { elementary, type LaneFunctionName } from './math/index.js';
 import type { Rows } from './rows.js';
 import type { Tables } from './tables.js';
 
@@ -17,7 +17,7 @@ export interface Scene {
 
 const comparisons = { '=': 'eq', '<>': 'ne', '<': 'lt', '>': 'gt', '<=': 'le', '>=': 'ge' } as const;
 const arithmetic = { '+': 'add', '-': 'sub', '*': 'mul', '/': 'div' } as const;
-const elementary: Readonly<Record<string, LaneFunctionName>> = {
+const functions: Readonly<Record<string, LaneFunctionName>> = {
   EXP: 'exp',
   LN: 'log',
   SIN: 'sin',
@@ -114,8 +114,7 @@ export class Lowering {
 
   // A model that is small enough has each function written out where it is used.
   private elementary(name: LaneFunctionName, x: Node, y: Node): Node {
-    if (this.fewest === Infinity) return laneFunctions[name].build(this.g, x, y);
-    return callShared(this.g, name, x, y);
+    return elementary(this.g, name, x, y, this.fewest === Infinity);
   }
 
   private truth(expr: Expr, scene: Scene): Node {
@@ -168,7 +167,7 @@ export class Lowering {
     }
     const args = expr.args.map((arg) => this.value(arg, scene));
     const [a, b, c, d] = args as [Node, Node, Node, Node];
-    const own = elementary[fn];
+    const own = functions[fn];
     if (own) return this.elementary(own, a, a);
     const { timeStep } = this.plan.clock;
     const width = (x: Node) => g.double('max', x, timeStep);

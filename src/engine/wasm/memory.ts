@@ -1,3 +1,4 @@
+import type { Precision } from './fold.js';
 import type { Node } from './graph.js';
 import { isLeaf } from './groups.js';
 import type { Data, Layout } from './layout.js';
@@ -13,26 +14,23 @@ export class Memory {
   /**
    * @param row bytes of a value that differs by lane
    * @param leaf place of a leaf that is no constant
+   * @param precision how numbers are held
    */
   constructor(
     private readonly layout: Layout,
     private readonly data: Data,
     private readonly row: number,
     private readonly leaf: (node: Node) => number,
+    private readonly precision: Precision,
   ) {}
 
   /** Lays constants down; a few that nothing uses do no harm. */
-  place(constants: readonly Node[]): void {
+  place(constants: readonly Node[], precision: Precision = this.precision): void {
     const found = constants.filter(({ kind }) => kind !== 'mask');
-    const bits = new BigUint64Array(found.length);
-    const numbers = new Float64Array(bits.buffer);
-    found.forEach(({ constant }, i) => {
-      if (typeof constant === 'bigint') bits[i] = constant;
-      else numbers[i] = constant as number;
-    });
-    const place = this.data.add(bits);
+    const values = found.map(({ constant }) => constant as number | bigint);
+    const place = this.data.add(precision === 'f32' ? shortWords(values) : words(values));
     found.forEach((node, i) => {
-      this.constants.set(node, place + 8 * i);
+      this.constants.set(node, place + (precision === 'f32' ? 4 : 8) * i);
     });
   }
 
@@ -78,9 +76,10 @@ export class Memory {
   }
 
   private numbers({ args }: Node): Address {
-    const values = Float64Array.from(args, ({ constant }) => constant as number);
+    const short = this.precision === 'f32';
+    const values = (short ? Float32Array : Float64Array).from(args.map(({ constant }) => constant as number));
     const key = `numbers ${[...values].map((value) => (Object.is(value, -0) ? '-0' : value)).join(' ')}`;
-    return { place: this.table(key, values), step: { by: 8 }, narrow: true };
+    return { place: this.table(key, values), step: { by: values.BYTES_PER_ELEMENT }, narrow: true };
   }
 
   // Columns that lie in the same pattern share one table.
@@ -98,7 +97,7 @@ export class Memory {
     return { place, step: { table: this.table(`steps ${steps.join(' ')}`, steps) } };
   }
 
-  private table(key: string, values: Float64Array | Int32Array): number {
+  private table(key: string, values: Float64Array | Float32Array | Int32Array): number {
     let place = this.tables.get(key);
     if (place === undefined) {
       place = this.data.add(values);
@@ -106,4 +105,24 @@ export class Memory {
     }
     return place;
   }
+}
+
+function words(values: readonly (number | bigint)[]): BigUint64Array {
+  const bits = new BigUint64Array(values.length);
+  const numbers = new Float64Array(bits.buffer);
+  values.forEach((value, i) => {
+    if (typeof value === 'bigint') bits[i] = value;
+    else numbers[i] = value;
+  });
+  return bits;
+}
+
+function shortWords(values: readonly (number | bigint)[]): Uint32Array {
+  const bits = new Uint32Array(values.length);
+  const numbers = new Float32Array(bits.buffer);
+  values.forEach((value, i) => {
+    if (typeof value === 'bigint') bits[i] = Number(value);
+    else numbers[i] = value;
+  });
+  return bits;
 }

@@ -1,6 +1,7 @@
 import type { Step } from '../../sd/order.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
+import type { Precision } from './fold.js';
 import { BY_RUN, Graph, type Node } from './graph.js';
 import { Lowering, notYet, type Scene } from './lower.js';
 import { Rows } from './rows.js';
@@ -38,7 +39,7 @@ export interface Simulation {
  * @throws SteelyardError EN030 for what lanes do not hold
  */
 export function simulationOf(plan: Plan, wanted: Wanted): Simulation {
-  return new Builder(plan, wanted.fewest).simulation(wanted);
+  return new Builder(plan, wanted).simulation(wanted);
 }
 
 /** What is wanted of the series of a plan. */
@@ -51,10 +52,12 @@ export interface Wanted {
   readonly metrics: readonly MetricSpec[];
   /** Elements of an equation that are worked out in a loop; fewer are written out one by one. */
   readonly fewest: number;
+  /** How numbers are held. */
+  readonly precision: Precision;
 }
 
 class Builder {
-  private readonly g = new Graph();
+  private readonly g: Graph;
   private readonly tables = new Tables();
   private readonly lowering: Lowering;
   private readonly atStart = new Map<number, Node>();
@@ -63,8 +66,9 @@ class Builder {
 
   constructor(
     private readonly plan: Plan,
-    fewest: number,
+    { fewest, precision }: Wanted,
   ) {
+    this.g = new Graph(precision);
     this.lowering = new Lowering(this.g, plan, this.tables, fewest);
   }
 

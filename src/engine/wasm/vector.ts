@@ -1,7 +1,9 @@
 import type { Code } from './code.js';
+import type { Precision } from './fold.js';
+import { type Format, formats } from './format.js';
 import { BY_RUN, type FoldOp, type Node } from './graph.js';
 import { farFrom } from './math/far.js';
-import type { VectorName } from './opcodes.js';
+import { promoteHalf } from './widen.js';
 
 /** Where a value lies in memory. */
 export interface Address {
@@ -9,14 +11,16 @@ export interface Address {
   readonly place: number;
   /** How far a row of a column lies from its place: so many bytes times the row, or what a table says for the row. */
   readonly step?: { readonly by: number } | { readonly table: number };
-  /** Whether one double stands for all lanes. */
+  /** Whether one number stands for all lanes. */
   readonly narrow?: true;
 }
 
 /** What the code of vectors finds around it. */
 export interface Surroundings {
-  /** Vectors of two doubles that are worked on side by side. */
+  /** Vectors that are worked on side by side. */
   readonly vectors: number;
+  /** How numbers are held. */
+  readonly precision: Precision;
   /** Where a value lies that is in memory: a leaf, a constant, or what another function or loop has worked out. */
   addressOf(node: Node): Address | undefined;
   /** Numbers of the functions that are called lane by lane. */
@@ -27,42 +31,11 @@ export interface Surroundings {
   table(index: number): { readonly place: number; readonly points: number };
 }
 
-const simple: Readonly<Partial<Record<Node['op'], VectorName>>> = {
-  add: 'f64x2.add',
-  sub: 'f64x2.sub',
-  mul: 'f64x2.mul',
-  div: 'f64x2.div',
-  min: 'f64x2.min',
-  max: 'f64x2.max',
-  lesser: 'f64x2.pmin',
-  greater: 'f64x2.pmax',
-  sqrt: 'f64x2.sqrt',
-  neg: 'f64x2.neg',
-  abs: 'f64x2.abs',
-  floor: 'f64x2.floor',
-  ceil: 'f64x2.ceil',
-  trunc: 'f64x2.trunc',
-  nearest: 'f64x2.nearest',
-  eq: 'f64x2.eq',
-  ne: 'f64x2.ne',
-  lt: 'f64x2.lt',
-  gt: 'f64x2.gt',
-  le: 'f64x2.le',
-  ge: 'f64x2.ge',
-  and: 'v128.and',
-  or: 'v128.or',
-  not: 'v128.not',
-  iadd: 'i64x2.add',
-  iand: 'v128.and',
-  ior: 'v128.or',
-  ixor: 'v128.xor',
-};
-
-const folds: Readonly<Record<FoldOp, readonly [from: number, name: VectorName]>> = {
-  total: [0, 'f64x2.add'],
-  product: [1, 'f64x2.mul'],
-  least: [Infinity, 'f64x2.min'],
-  most: [-Infinity, 'f64x2.max'],
+const folds: Readonly<Record<FoldOp, readonly [from: number, op: Node['op']]>> = {
+  total: [0, 'add'],
+  product: [1, 'mul'],
+  least: [Infinity, 'min'],
+  most: [-Infinity, 'max'],
 };
 
 // Zero is all bits clear: choosing it is an `and`.
@@ -84,11 +57,14 @@ export class VectorWriter {
   private readonly free: number[] = [];
   private loop: { row: number; steps: Map<string, number>; nodes: Node[] } | undefined;
   private clock = 0;
+  private readonly format: Format;
 
   constructor(
     private readonly code: Code,
     private readonly around: Surroundings,
-  ) {}
+  ) {
+    this.format = formats[around.precision];
+  }
 
   /** Works a value out and keeps it in locals; its arguments must have been worked out, or lie in memory. */
   compute(node: Node): void {
@@ -108,11 +84,10 @@ export class VectorWriter {
 
   /** Begins a fold: what it comes to without any rows. */
   begin(node: Node): void {
-    for (const local of this.take(node))
-      this.code
-        .f64(folds[node.op as FoldOp][0])
-        .simd('f64x2.splat')
-        .set(local);
+    for (const local of this.take(node)) {
+      this.number(folds[node.op as FoldOp][0]);
+      this.code.simd(this.format.splat).set(local);
+    }
   }
 
   /** Takes one more row into a fold. */
@@ -120,7 +95,7 @@ export class VectorWriter {
     this.locals.get(node)!.forEach((local, v) => {
       this.code.get(local);
       this.push(node.args[0]!, v);
-      this.code.simd(folds[node.op as FoldOp][1]).set(local);
+      this.code.simd(this.format.simple[folds[node.op as FoldOp][1]]!).set(local);
     });
   }
 
@@ -148,7 +123,7 @@ export class VectorWriter {
     const address = this.around.addressOf(node);
     if (!address) throw new Error(`the value ${node.id} (${node.op}) was never worked out`);
     this.base(address.step);
-    if (address.narrow) code.memory('v128.load64_splat', address.place);
+    if (address.narrow) code.memory(this.format.loadSplat, address.place);
     else code.memory('v128.load', address.place + 16 * vector);
     loaded.locals[vector] = this.local();
     code.tee(loaded.locals[vector]!);
@@ -186,6 +161,26 @@ export class VectorWriter {
     }
   }
 
+  /** Stores all vectors of a value as doubles, one behind the other. */
+  storeDoubles(node: Node, place: number, base: () => unknown = () => this.code.i32(0)): void {
+    if (this.format.precision === 'f64') {
+      this.store(node, place, base);
+      return;
+    }
+    const { code } = this;
+    const local = this.local();
+    for (let v = 0; v < this.around.vectors; v++) {
+      this.push(node, v);
+      code.set(local);
+      for (const half of [0, 1] as const) {
+        base();
+        promoteHalf(code, local, half);
+        code.memory('v128.store', place + 32 * v + 16 * half);
+      }
+    }
+    this.free.push(local);
+  }
+
   /** Stores the row of a column that the loop is at, all vectors of it. */
   storeRow(node: Node, place: number): void {
     this.store(node, place, () => this.base({ by: 16 * this.around.vectors }));
@@ -214,6 +209,11 @@ export class VectorWriter {
     for (const arg of node.args) for (let v = 0; v < around.vectors; v++) this.push(arg, v);
     code.call(around.shared(node.index));
     for (let v = around.vectors - 1; v >= 0; v--) code.set(locals[Math.min(v, locals.length - 1)]!);
+  }
+
+  private number(value: number): void {
+    if (this.format.precision === 'f32') this.code.f32(value);
+    else this.code.f64(value);
   }
 
   private take(node: Node): readonly number[] {
@@ -258,7 +258,7 @@ export class VectorWriter {
   private operate(node: Node, v: number, local: number): void {
     const { code } = this;
     const { op, args } = node;
-    const name = simple[op];
+    const name = this.format.simple[op];
     if (name) {
       for (const arg of args) this.push(arg, v);
       code.simd(name).set(local);
@@ -275,7 +275,7 @@ export class VectorWriter {
       case 'shr':
         this.push(args[0]!, v);
         code.i32(node.index);
-        code.simd(op === 'shl' ? 'i64x2.shl' : 'i64x2.shr_u').set(local);
+        code.simd(this.format[op]).set(local);
         return;
       case 'select':
         this.select(args, v);
@@ -311,25 +311,28 @@ export class VectorWriter {
   }
 
   private call(node: Node, v: number, local: number): void {
-    const { code, around } = this;
+    const { code, around, format } = this;
     const { op, args } = node;
-    const lane = (which: 0 | 1) => {
+    const short = format.precision === 'f32';
+    const lane = (which: number) => {
       if (op === 'look') {
         const { place, points } = around.table(node.index);
         code.i32(place).i32(points);
       }
       for (const arg of args) {
         this.push(arg, v);
-        code.simd('f64x2.extract_lane', which);
+        code.simd(format.extract, which);
+        if (short) code.op('f64.promote_f32');
       }
       code.call(around.functions[op as keyof Surroundings['functions']]);
+      if (short) code.op('f32.demote_f64');
     };
     const lanes = () => {
       lane(0);
-      code.simd('f64x2.splat');
-      if (!isUniform(node)) {
-        lane(1);
-        code.simd('f64x2.replace_lane', 1);
+      code.simd(format.splat);
+      for (let which = 1; which < (isUniform(node) ? 1 : format.lanes); which++) {
+        lane(which);
+        code.simd(format.replace, which);
       }
       code.set(local);
     };

@@ -34,6 +34,7 @@ export function inLanes(
   const start = Math.ceil(pool.byteLength / 16) * 16;
   const writer = new VectorWriter(code, {
     vectors: 1,
+    precision: 'f64',
     functions: { remainder: 0, farAngle: 1, farQuarter: 2, look: 0 },
     shared: () => 0,
     table: () => ({ place: 0, points: 0 }),

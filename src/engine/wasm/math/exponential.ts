@@ -1,5 +1,5 @@
-import type { Graph, Node } from '../graph.js';
-import { algebra, ln2, type Pair, toWhole } from './parts.js';
+import type { Graph, Node, Num } from '../graph.js';
+import { algebra, type Pair, shapeOf } from './parts.js';
 
 // (exp(r) - 1 - r) / r^2 for |r| up to ln(2)/2, fitted at Chebyshev's points; r^2 times its error is below 2^-61.
 const quadratic = [
@@ -7,6 +7,8 @@ const quadratic = [
   0.00019841269874820627, 2.4801587325547743e-5, 2.7557255400206422e-6, 2.75572736431103e-7,
   2.5105217004720745e-8, 2.0914686968086876e-9,
 ];
+// The same for single precision; r^2 times its error is below 2^-26.
+const short = [0.5, 0.16666576, 0.041666552, 0.008363316, 0.0013926354];
 
 /**
  * Works out exp(x) within 1 unit in the last place; beyond the range of doubles it is 0 or Infinity.
@@ -14,6 +16,8 @@ const quadratic = [
  * x = k ln 2 + r, exp(x) = 2^k exp(r). Tang, Table-driven implementation of the exponential function in IEEE
  * floating-point arithmetic, ACM Transactions on Mathematical Software 15 (1989), without the table; Cody and Waite,
  * Software Manual for the Elementary Functions (1980), chapter 6.
+ *
+ * In single precision what is below 2^-125 is 0.
  *
  * @param halvings the result is divided by 2 so many times, without a further rounding
  *
@@ -23,6 +27,8 @@ const quadratic = [
  */
 export function exponential(g: Graph, x: Node, halvings = 0): Node {
   const { mul, sub } = algebra(g);
+  if (g.precision === 'f32') return singleExponential(g, x, halvings);
+  const { ln2 } = shapeOf(g);
   // Comparisons keep NaN, and what lies beyond the bounds is 0 or Infinity already.
   const bounded = g.double('lesser', g.double('greater', x, -746), 712);
   const { held, k } = wholeHeld(g, mul(bounded, Math.LOG2E));
@@ -33,28 +39,52 @@ export function exponential(g: Graph, x: Node, halvings = 0): Node {
   return scaled(g, nearZero(g, { high, low }), held, halvings);
 }
 
+// The first part has 10 bits.
+const ln2Short = [0.693359375, -0.00021219444] as const;
+
+// 2^(k-1) stands in the bits of k + 126 and may be 0 or Infinity: nothing else is needed for results that are.
+function singleExponential(g: Graph, x: Node, halvings: number): Node {
+  const { add, sub, mul } = algebra(g);
+  const { toWhole, fraction } = shapeOf(g);
+  const bounded = g.double(
+    'lesser',
+    g.double('greater', x, (halvings - 126) * Math.LN2),
+    (halvings + 129) * Math.LN2,
+  );
+  const counted = toWhole + 126 - halvings;
+  const held = add(mul(bounded, Math.LOG2E), counted);
+  const k = sub(held, counted);
+  const r = sub(sub(bounded, mul(k, ln2Short[0])), mul(k, ln2Short[1]));
+  const doubled = short.map((c) => 2 * c);
+  const q = doubled.slice(0, -1).reduceRight<Num>((sum, c) => add(mul(sum, r), c), doubled.at(-1)!);
+  const twice = add(mul(r, add(mul(q, r), 2)), 2);
+  return mul(twice, g.float(g.shl(g.bits(held), fraction)));
+}
+
 /** Works out exp of a pair of at most ln(2)/2. */
 export function nearZero(g: Graph, { high, low }: Pair): Node {
   const { add, mul, polynomial } = algebra(g);
-  const rest = add(mul(mul(high, high), polynomial(high, quadratic)), low);
+  const rest = add(mul(mul(high, high), polynomial(high, g.precision === 'f32' ? short : quadratic)), low);
   return add(add(high, rest), 1);
 }
 
 /** The nearest whole number k of a double, and the double in whose lowest bits it is held. */
 export function wholeHeld(g: Graph, x: Node): { held: Node; k: Node } {
+  const { toWhole } = shapeOf(g);
   const held = g.double('add', x, toWhole);
   return { held, k: g.double('sub', held, toWhole) };
 }
 
 /**
- * Multiplies by 2^(k - halvings) in two steps, so that neither factor nor the first product leaves the range of doubles.
+ * Multiplies by 2^(k - halvings) in two steps, so that neither factor nor the first product leaves the range of numbers.
  *
  * @param held holds k in its lowest bits
  */
 export function scaled(g: Graph, value: Node, held: Node, halvings = 0): Node {
   const { mul } = algebra(g);
-  // Halves of k + 2046 are exponents as a double holds them: the two add up, rounded down and up.
-  const twice = g.bitwise('iadd', g.bits(held), BigInt(2046 - halvings));
-  const powerOfTwo = (x: Node) => g.float(g.shl(g.shr(x, 1), 52));
+  const { bias, fraction } = shapeOf(g);
+  // Halves of k and twice the bias are exponents as a number holds them: the two add up, rounded down and up.
+  const twice = g.bitwise('iadd', g.bits(held), BigInt(2 * bias - halvings));
+  const powerOfTwo = (x: Node) => g.float(g.shl(g.shr(x, 1), fraction));
   return mul(mul(value, powerOfTwo(twice)), powerOfTwo(g.bitwise('iadd', twice, 1n)));
 }

@@ -1,7 +1,44 @@
+import type { Precision } from '../fold.js';
 import type { Graph, Node, Num } from '../graph.js';
 
-/** 1.5 * 2^52: added to a double below 2^51, it leaves the nearest whole number in the lowest bits. */
-export const toWhole = 1.5 * 2 ** 52;
+/** What the functions of this folder must know of how numbers are held. */
+export interface Shape {
+  /** Bits of the fraction. */
+  readonly fraction: number;
+  /** The exponent of 1 as it stands in the bits. */
+  readonly bias: number;
+  /** Added to a number below a quarter of it, it leaves the nearest whole number in the lowest bits. */
+  readonly toWhole: number;
+  /** Splits a number into two halves whose products are exact. */
+  readonly splitter: number;
+  readonly sign: bigint;
+  /** The natural logarithm of 2 in two parts; the first is so short that whole multiples of it are exact. */
+  readonly ln2: readonly [number, number];
+}
+
+const shapes: Readonly<Record<Precision, Shape>> = {
+  f64: {
+    fraction: 52,
+    bias: 1023,
+    toWhole: 1.5 * 2 ** 52,
+    splitter: 134217729,
+    sign: 0x8000_0000_0000_0000n,
+    // The first part has 32 bits.
+    ln2: [0.6931471803691238, 1.9082149292705877e-10],
+  },
+  f32: {
+    fraction: 23,
+    bias: 127,
+    toWhole: 1.5 * 2 ** 23,
+    splitter: 4097,
+    sign: 0x8000_0000n,
+    // The first part has 16 bits.
+    ln2: [0.693145751953125, 1.4286068e-6],
+  },
+};
+
+/** Tells how the numbers of a graph are held. */
+export const shapeOf = ({ precision }: Graph): Shape => shapes[precision];
 
 /** Short names for the operations that the functions of this folder are made of. */
 export function algebra(g: Graph) {
@@ -10,8 +47,9 @@ export function algebra(g: Graph) {
   const mul = (a: Num, b: Num) => g.double('mul', a, b);
   const div = (a: Num, b: Num) => g.double('div', a, b);
   const abs = (a: Num) => g.double('abs', a);
+  const { toWhole, sign: signBit } = shapeOf(g);
 
-  /** The nearest whole number of a double below 2^51, halves to even. */
+  /** The nearest whole number of one below a quarter of `toWhole`, halves to even. */
   const whole = (x: Num) => sub(add(x, toWhole), toWhole);
 
   /** A polynomial, lowest coefficient first; even and odd powers apart, which halves the wait. */
@@ -28,8 +66,8 @@ export function algebra(g: Graph) {
     g.float(
       g.bitwise(
         'ior',
-        g.bitwise('iand', g.bits(size), 0x7fff_ffff_ffff_ffffn),
-        g.bitwise('iand', g.bits(sign), 0x8000_0000_0000_0000n),
+        g.bitwise('iand', g.bits(size), signBit - 1n),
+        g.bitwise('iand', g.bits(sign), signBit),
       ),
     );
 
@@ -64,14 +102,14 @@ export function exact(g: Graph) {
     return { high, low: add(sub(a, sub(high, back)), sub(b, back)) };
   };
 
-  // Two halves of 26 and 27 bits, so that products of halves are exact.
+  // Two halves, of 26 and 27 bits in a double, so that products of halves are exact.
   const halves = (a: Num): readonly [Node, Node] => {
-    const scaled = mul(a, 134217729);
+    const scaled = mul(a, shapeOf(g).splitter);
     const high = sub(scaled, sub(scaled, a));
     return [high, sub(a, high)];
   };
 
-  /** a * b and its error; neither may come near 2^996. */
+  /** a * b and its error; neither may come near 2^996, or 2^115 in single precision. */
   const product = (a: Num, b: Num): Pair => {
     const high = mul(a, b);
     const [a1, a2] = halves(a);
@@ -82,6 +120,3 @@ export function exact(g: Graph) {
 
   return { sumOrdered, sum, product };
 }
-
-/** The natural logarithm of 2 in two parts; the first has 32 bits, so that whole multiples of it are exact. */
-export const ln2 = [0.6931471803691238, 1.9082149292705877e-10] as const;

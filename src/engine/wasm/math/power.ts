@@ -1,7 +1,7 @@
 import type { Graph, Node } from '../graph.js';
 import { nearZero, scaled, wholeHeld } from './exponential.js';
 import { fineLogarithm } from './logarithm.js';
-import { algebra, exact, ln2, type Pair } from './parts.js';
+import { algebra, exact, type Pair, shapeOf } from './parts.js';
 
 /**
  * Works out x^y within 2 units in the last place, as `Math.pow` has it for zeros, infinities, NaN and negative x.
@@ -39,12 +39,16 @@ export function power(g: Graph, x: Node, y: Node): Node {
   return short.reduce((value, [at, exactly]) => g.select(g.test('eq', y, at), exactly(), value), general);
 }
 
-// Beyond 2^70 a larger y changes nothing: x^y is 0, 1 or Infinity by then.
-const largest = 2 ** 70;
+// Beyond a certain y a larger one changes nothing: x^y is 0, 1 or Infinity by then, as exp(x) is 0 or Infinity.
+const bounds = {
+  f64: { y: 2 ** 70, x: 800 },
+  f32: { y: 2 ** 40, x: 120 },
+} as const;
 
 function ofPositive(g: Graph, x: Node, y: Node): Node {
   const { add, mul } = algebra(g);
   const { product } = exact(g);
+  const { y: largest } = bounds[g.precision];
   const log = fineLogarithm(g, x);
   const bounded = g.double('lesser', g.double('greater', y, -largest), largest);
   const times = product(log.high, bounded);
@@ -54,8 +58,10 @@ function ofPositive(g: Graph, x: Node, y: Node): Node {
 function exponentialOf(g: Graph, { high, low }: Pair): Node {
   const { sub, mul, abs } = algebra(g);
   const { sum } = exact(g);
-  const inside = g.test('lt', abs(high), 800);
-  const bounded = g.double('lesser', g.double('greater', high, -800), 800);
+  const { ln2 } = shapeOf(g);
+  const { x: largest } = bounds[g.precision];
+  const inside = g.test('lt', abs(high), largest);
+  const bounded = g.double('lesser', g.double('greater', high, -largest), largest);
   const { held, k } = wholeHeld(g, mul(bounded, Math.LOG2E));
   const near = sub(bounded, mul(k, ln2[0]));
   const rest = sum(near, sub(g.select(inside, low, 0), mul(k, ln2[1])));
@@ -68,7 +74,7 @@ function signedBy(g: Graph, x: Node, y: Node, value: Node): Node {
   const half = mul(y, 0.5);
   const isWhole = g.test('eq', g.double('trunc', y), y);
   const isOdd = g.and(isWhole, g.test('ne', g.double('trunc', half), half));
-  const sign = g.float(g.bitwise('iand', g.bits(x), 0x8000_0000_0000_0000n));
+  const sign = g.float(g.bitwise('iand', g.bits(x), shapeOf(g).sign));
   const flipped = g.float(g.bitwise('ixor', g.bits(value), g.bits(sign)));
   const negative = g.and(g.test('lt', x, 0), g.test('gt', x, -Infinity));
   return g.select(g.and(negative, g.not(isWhole)), Number.NaN, g.select(isOdd, flipped, value));

@@ -1,0 +1,21 @@
+import type { Code } from './code.js';
+
+// The second half of a vector in the place of the first, and the first halves of two vectors side by side.
+const secondHalf = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
+const firstHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
+
+/** Writes two doubles from half a vector of single precision: the first two lanes of the local, or the last two. */
+export function promoteHalf(code: Code, local: number, half: 0 | 1): void {
+  code.get(local);
+  if (half === 1) code.get(local).shuffle(secondHalf);
+  code.simd('f64x2.promote_low_f32x4');
+}
+
+/** Writes a vector of single precision from two vectors of doubles, each rounded once. */
+export function demoteBoth(code: Code, first: () => unknown, second: () => unknown): void {
+  first();
+  code.simd('f32x4.demote_f64x2_zero');
+  second();
+  code.simd('f32x4.demote_f64x2_zero');
+  code.shuffle(firstHalves);
+}
