@@ -17,7 +17,6 @@ export const cliErrors = {
   CL032: 'what a constant is varied over is no distribution',
   CL033: 'a metric of runs cannot be read, or does not fit the model',
   CL034: 'a table of runs is not one of numbers under the names of constants',
-  CL035: 'the runs would not fit into memory, or into the files of results',
 } as const;
 
 export type CliErrorCode = keyof typeof cliErrors;

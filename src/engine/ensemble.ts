@@ -69,7 +69,12 @@ export interface ChunkResult {
   readonly summary?: { readonly metrics?: GroupSummary; readonly series?: GroupSummary };
 }
 
-/** Lists the memory of a result, for a thread that hands it over without a copy. */
+/**
+ * Lists the memory of a result, for a thread that hands it over without a copy.
+ *
+ * @example
+ * buffersOf({ metrics: Float64Array.of(1, 2), series: new Float64Array() }).map((b) => b.byteLength) // => [16, 0]
+ */
 export function buffersOf({ metrics, series, summary }: ChunkResult): ArrayBuffer[] {
   const groups = [summary?.metrics, summary?.series].flatMap((group) => group ?? []);
   const arrays = [metrics, series, ...groups.flatMap((group) => Object.values(group))];
@@ -83,6 +88,8 @@ export const futuresPerChunk = 250;
  * Splits a job into chunks. The split depends on the job alone, never on the number of workers, so that the
  * files written are the same wherever it runs.
  *
+ * @throws SteelyardError EN027 unless the size is a whole number from 1
+ *
  * @example
  * planChunks({ arms: [{}, {}], futures: 300 }).map((c) => [c.arm, c.from, c.to]) // => [[0, 0, 250], [0, 250, 300], [1, 0, 250], [1, 250, 300]]
  */
@@ -90,6 +97,12 @@ export function planChunks(
   job: { readonly arms: readonly unknown[]; readonly futures: number },
   size = futuresPerChunk,
 ): readonly Chunk[] {
+  if (!(Number.isSafeInteger(size) && size >= 1))
+    throw new SteelyardError({
+      code: 'EN027',
+      found: `a job is to be cut into chunks of ${size} futures`,
+      expected: 'a whole number from 1',
+    });
   const chunks: Chunk[] = [];
   for (let arm = 0; arm < job.arms.length; arm++)
     for (let from = 0; from < job.futures; from += size)

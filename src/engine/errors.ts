@@ -12,6 +12,8 @@ export const engineErrors = {
   EN024: 'two parts of an ensemble have the same name',
   EN025: 'a worker thread stopped before its runs were done',
   EN026: 'a page forbids to compile code',
+  EN027: 'an ensemble cannot be cut or summed up as is asked',
+  EN028: 'an ensemble has more numbers a run than can be summed up',
   EN040: 'two models that are compared have no variable in common',
   EN041: 'two models that are compared have no saved time in common',
   EN030: 'a model has something that the kernel of lanes does not hold',

@@ -39,11 +39,11 @@ export {
   type ArmSummary,
   gatherer,
   type Precision,
-  precisionOf,
   summaryLevels,
 } from './summary/gather.js';
-export { leafRuns } from './summary/moments.js';
+export { leafRuns, wholeLeaves } from './summary/moments.js';
 export {
+  checkNumbers,
   chunkSizeFor,
   type EnsembleSummary,
   type SummariseOptions,

@@ -2,6 +2,7 @@ import { SteelyardError } from '../base/error.js';
 import { type Chunk, type ChunkResult, checkJob, type EnsembleJob } from './ensemble.js';
 import type { Kernel } from './program.js';
 import { sourceOf } from './source.js';
+import { roomOf } from './summary/gather.js';
 import { makeGroup } from './summary/group.js';
 import { leafRuns } from './summary/moments.js';
 
@@ -25,8 +26,8 @@ export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) =
   const { lanes, values, record, offsets, scales } = source;
   const { metrics: metricBits, series: seriesBits } = job.summary ?? {};
   const metricPlaces = Int32Array.from(meters, (_, m) => m * lanes);
-  const ofMetrics = metricBits === undefined ? undefined : makeGroup(meters.length, metricBits);
-  const ofSeries = seriesBits === undefined ? undefined : makeGroup(offsets.length, seriesBits);
+  const ofMetrics = metricBits === undefined ? undefined : makeGroup(meters.length, metricBits, roomOf(job));
+  const ofSeries = seriesBits === undefined ? undefined : makeGroup(offsets.length, seriesBits, roomOf(job));
   return ({ arm, from, to }) => {
     if (job.summary) checkStart(from);
     const metrics = new Float64Array(ofMetrics ? 0 : (to - from) * meters.length);

@@ -90,12 +90,10 @@ describe('what many values come to', () => {
         (rows) => {
           const sorted = [...rows].sort((a, b) => a - b);
           const found = totalsOf(rows, bits, leafRuns);
-          const greatest = Math.max(...rows.map(Math.abs));
           levels.forEach((level, i) => {
             const place = level * (rows.length - 1);
             const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
-            const off =
-              Math.max(Math.abs(low), Math.abs(high)) * 2 ** -bits + greatest * 2 ** -63 + 2 ** -1022;
+            const off = Math.max(Math.abs(low), Math.abs(high)) * 2 ** -bits + 2 ** -1022;
             const wanted = low + (place % 1) * (high - low);
             expect(Math.abs(found.quantiles[i]! - wanted)).toBeLessThanOrEqual(off * (1 + 1e-12));
           });
@@ -116,12 +114,55 @@ describe('what many values come to', () => {
       { numRuns: 40 },
     ));
 
-  it('tells apart 64 powers of two below the greatest, and takes what is smaller as zero', () => {
-    const rows = Array.from({ length: 2000 }, (_, i) => (i % 2 ? 1 : -1) * 2 ** ((i * 7) % 600));
-    const sketches = [1, 2, 8].map((size) => totalsOf(rows, 6, size * leafRuns));
+  it('keeps its bound however far values lie apart', () => {
+    // Growth at a rate that is not certain: ends lie thousands of powers of two apart.
+    const rows = Array.from({ length: 4001 }, (_, i) => (i % 5 ? 1 : -1) * 2 ** (((i * 7) % 2040) - 1020));
+    const exact = totalsOf(rows, 0, leafRuns);
+    const sketches = [1, 2, 8].map((size) => totalsOf(rows, 8, size * leafRuns));
     expect(sketches[1]).toEqual(sketches[0]);
     expect(sketches[2]).toEqual(sketches[0]);
-    expect(sketches[0]!.quantiles[3]).toBe(0);
+    exact.quantiles.forEach((q, i) => {
+      expect(Math.abs(sketches[0]!.quantiles[i]! / q - 1)).toBeLessThanOrEqual(2 ** -8);
+    });
+    // One value among many that is far greater than they are.
+    const ones = [...Array.from({ length: 3000 }, (_, i) => 1 + i / 3000), 2 ** 65];
+    const found = totalsOf(ones, 12, leafRuns).quantiles;
+    [1, 1.05, 1.25, 1.5, 1.75, 1.95].forEach((q, i) => {
+      expect(found[i]! / q).toBeCloseTo(1, 3);
+    });
+  });
+
+  it('joins buckets two by two where they would not fit, to the same bits in any order', () => {
+    const rows = Array.from({ length: 6000 }, (_, i) => (1 + (i % 97) / 97) * 2 ** ((i * i) % 300));
+    const exact = totalsOf(rows, 0, leafRuns).quantiles;
+    const totalsIn = (size: number, backwards: boolean) => {
+      const totals = makeTotals(1, 10, rows.length, 2 ** 12);
+      const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => i * size);
+      for (const from of backwards ? starts.reverse() : starts)
+        totals.add(
+          from,
+          Math.min(rows.length, from + size),
+          Float64Array.from(rows.slice(from, from + size)),
+        );
+      return { precision: totals.precision(), spreads: totals.spreads(levels) };
+    };
+    const wanted = totalsIn(leafRuns, false);
+    const present = new Set(rows.map((x) => Math.floor(Math.log2(x)))).size;
+    expect(wanted.precision).toBe(1 / 2 ** Math.floor(Math.log2(2 ** 12 / present)));
+    for (const size of [1, 4, 32]) expect(totalsIn(size * leafRuns, size > 1)).toEqual(wanted);
+    wanted.spreads[0]!.quantiles.forEach((q, i) => {
+      expect(Math.abs(q / exact[i]! - 1)).toBeLessThanOrEqual(wanted.precision);
+    });
+  });
+
+  it('has the mean of values whose squares a double does not hold', () => {
+    const { mean, deviation } = totalsOf([...Array(300).fill(Number.NaN), 1e200, 3e200], 0, leafRuns);
+    expect(mean).toBe(2e200);
+    expect(Number.isFinite(deviation)).toBe(false);
+    const late = [...Array(300).fill(Number.NaN), 1e200];
+    expect(totalsOf(late, 0, leafRuns)).toMatchObject({ count: 1, mean: 1e200 });
+    const same = [...Array(300).fill(Number.NaN), 1e200, 1e200];
+    expect(totalsOf(same, 0, leafRuns)).toMatchObject({ mean: 1e200, deviation: 0 });
   });
 
   it('places a number inside the bucket that holds it', () => {
@@ -272,6 +313,34 @@ describe('an ensemble that is summed up', () => {
     });
     expect({ finished, runs, told }).toEqual({ finished: false, runs: leafRuns, told: [leafRuns] });
     expect(arms[0]!.metrics[0]!.count).toBe(leafRuns);
+  });
+
+  it.each([
+    [
+      { chunkSize: 768 },
+      'EN027 a chunk of 768 runs is to be summed up; expected 256 runs times a power of two',
+    ],
+    [{ chunkSize: 300 }, 'EN027'],
+    [{ chunkSize: 128 }, 'EN027'],
+    [{ chunkSize: 0 }, 'EN027'],
+    [{ chunkSize: Number.NaN }, 'EN027'],
+    [{ chunkSize: Infinity }, 'EN027'],
+    [{ levels: [0.5, 1.5] }, 'EN027 a quantile is asked for at the level 1.5; expected a level from 0 to 1'],
+    [{ levels: [-0.2] }, 'EN027'],
+    [{ levels: [Number.NaN] }, 'EN027'],
+  ])('refuses %j', async (options, message) => {
+    await expect(async () => summariseRuns(here, job, options)).rejects.toThrow(message);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Infinity])('cuts no job into chunks of %d', (size) => {
+    expect(() => planChunks(job, size)).toThrow('EN027 a job is to be cut into chunks of');
+  });
+
+  it('refuses more numbers a run than it can sum up', async () => {
+    const many = Array.from({ length: 7000 }, (_, i) => ({ id: `${i}`, series: 'x' }));
+    await expect(async () => summariseRuns(here, { ...job, recorded: many })).rejects.toThrow(
+      'EN028 7,000 series at 5 saved times and 2 metrics for 2 arms are 70,004 numbers to sum up',
+    );
   });
 
   it('refuses chunks that cut a leaf, and a recipe that does not fit', async () => {

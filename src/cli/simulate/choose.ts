@@ -81,6 +81,6 @@ export function unknownName(
   );
 }
 
-// The tool that writes such tables doubles quotes between tabs as well.
+/** Writes a cell of a table, in quotes where it must be: the tool that writes such tables doubles quotes between tabs too. */
 export const quoteCell = (text: string, separator: string) =>
   /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;

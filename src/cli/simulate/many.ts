@@ -7,9 +7,8 @@ import {
   gatherer,
   instantiate,
   inThread,
-  leafRuns,
-  precisionOf,
   summariseRuns,
+  wholeLeaves,
 } from '../../engine/index.js';
 import type { Method } from '../../sd/index.js';
 import { exitCodes } from '../complain.js';
@@ -140,7 +139,7 @@ async function keep(
     }
     return {
       summary: gathered.arms()[0]!,
-      precision: precisionOf(job),
+      precision: gathered.precision(),
       folder: shownPath(folder, io.cwd),
     };
   } catch (error) {
@@ -153,7 +152,7 @@ async function keep(
 /** Runs in a file: so many that files are few, and that a chunk of series is no more than 32 MB. */
 function keptChunk({ job }: ManyRuns): number {
   const row = job.metrics.length + job.program.times.length * (job.recorded.length + 4);
-  return Math.max(leafRuns, 2 ** Math.floor(Math.log2(Math.min(2 ** 16, 2 ** 22 / row))));
+  return wholeLeaves(Math.min(2 ** 16, 2 ** 22 / row));
 }
 
 /** What the manifest tells of where the runs come from. */

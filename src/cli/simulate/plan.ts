@@ -3,11 +3,11 @@ import { SteelyardError } from '../../base/error.js';
 import { formatCount } from '../../base/format.js';
 import {
   type ArmSummary,
+  checkNumbers,
   compileWithLanes,
   type EnsembleJob,
   type MetricSpec,
   type Precision,
-  precisionOf,
 } from '../../engine/index.js';
 import type { FuturesTable } from '../../results/index.js';
 import { type DesignMethod, type SampleRecipe, sampleRows } from '../../sample/index.js';
@@ -74,7 +74,7 @@ const usualRuns = 1000;
 /**
  * Plans the runs that a command line asks for.
  *
- * Errors: CL006, CL030 to CL035, and those of the compilers.
+ * Errors: CL006, CL030 to CL034, EN028, and those of the compilers.
  */
 export function planMany(
   model: Model,
@@ -109,7 +109,7 @@ export function planMany(
     metrics: metrics.map(({ spec }) => spec),
     recorded: kept.map(({ name }) => ({ id: name, series: name })),
   };
-  checkSize(job);
+  checkNumbers(job);
   return {
     model,
     job,
@@ -123,25 +123,6 @@ export function planMany(
       ...outside(model, origin),
     ],
   };
-}
-
-/** Numbers that are summed up over the runs, at most: where every value is kept, and where buckets are. */
-const mostNumbers = { kept: 2 ** 15, counted: 2 ** 13 } as const;
-
-function checkSize(job: EnsembleJob): void {
-  const { series } = precisionOf(job);
-  const most = series === 0 ? mostNumbers.kept : mostNumbers.counted;
-  const numbers = job.recorded.length * job.program.times.length;
-  if (numbers <= most) return;
-  throw new UsageError(
-    {
-      code: 'CL035',
-      found: `${formatCount(job.recorded.length, 'series', 'series')} at ${formatCount(job.program.times.length, 'saved time')} are ${formatCount(numbers, 'number')} a run`,
-      expected: `at most ${formatCount(most, 'number')} a run for ${formatCount(job.futures, 'run')}`,
-      remedy: 'keep fewer series with --only, or ask for --metric alone',
-    },
-    'simulate',
-  );
 }
 
 function refuseMixtures({ design, vary, runs, sampling, seed }: ManyOptions): void {

@@ -69,7 +69,7 @@ function notesOf({ job, metrics, kept }: ManyRuns, { precision, folder }: ManyDo
   return [
     off === 0
       ? 'sd: standard deviation. Percentiles are exact for these runs.'
-      : `sd: standard deviation. Percentiles are within ${Number((off * 100).toPrecision(2))} % of their value for these runs.`,
+      : `sd: standard deviation. Percentiles lie between values of runs that are known to ${Number((off * 100).toPrecision(2))} %.`,
     ...(job.futures < fewRuns
       ? [`5% and 95% rest on about ${formatCount(Math.max(1, Math.round(job.futures / 20)), 'run')} each.`]
       : []),

@@ -3,31 +3,39 @@
  * "DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees", PVLDB 12(12):2195-2205) with
  * the mapping that is linear between powers of two (its section 2.2). Counts are whole numbers, so that sketches join
  * to the same bits in any order, and no logarithm is taken whose last digit hangs on the machine.
+ *
+ * Every power of two that has a number has a page, however far it lies from the others. Where pages are so many that they
+ * would not fit, the buckets of all of them are joined two by two, as UDDSketch does (Epicoco and others 2020, IEEE
+ * Access 8:147604-147617): what remains hangs on all the numbers alone, and not on their order.
  */
 
-/** Pages of a cell: one for each sign and power of two. Page 0 holds zero and what is too small to tell from it. */
+/** Pages of a cell: one for each sign and power of two. Page 0 holds zero and what is smaller than 2^-1022. */
 export const pages = 4096;
-/** Powers of two below the greatest that a cell tells apart; what is smaller counts as zero. */
-export const octaves = 64;
+
+/** Buckets that the numbers of a group take at most, of all arms: 64 MB. */
+export const mostBuckets = 2 ** 24;
 
 const exponentOf = (page: number) => page & 2047;
 
 /** Counts of pages of one cell, each of 2^bits buckets. */
 export type PageCounts = ReadonlyMap<number, Uint32Array>;
 
-/** Lists the pages that are too small beside the greatest of a cell. */
-export function smallPages(present: readonly number[]): number[] {
-  const floor = Math.max(...present.map(exponentOf)) - octaves;
-  return present.filter((page) => page !== 0 && exponentOf(page) <= Math.max(0, floor));
+/**
+ * Chooses the bits with which so many pages have room: `bits` if they can, 0 if nothing is small enough.
+ *
+ * @example
+ * bitsFor(3, 10, 4096) // => 10
+ * bitsFor(5, 10, 4096) // => 9
+ */
+export function bitsFor(count: number, bits: number, room: number): number {
+  let chosen = bits;
+  while (chosen > 0 && count * 2 ** chosen > room) chosen--;
+  return chosen;
 }
-
-/** Tells whether a page is too small beside the greatest exponent of a cell. */
-export const isSmall = (page: number, greatest: number): boolean =>
-  exponentOf(page) <= Math.max(0, greatest - octaves);
 
 /**
  * Gives the order statistics of a cell at some ranks, each inside the bucket that holds it: off by 2^-bits of its value
- * at most, or by 2^-63 of the greatest value, or by 2^-1022.
+ * at most, or by 2^-1022.
  *
  * A bucket's numbers are taken as spread evenly over it.
  *

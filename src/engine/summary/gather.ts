@@ -1,4 +1,5 @@
 import type { Chunk, ChunkResult, EnsembleJob, SummaryAsked } from '../ensemble.js';
+import { mostBuckets } from './buckets.js';
 import type { GroupSummary } from './group.js';
 import { makeTotals, type Spread, type Totals } from './totals.js';
 
@@ -10,7 +11,10 @@ export interface ArmSummary {
   readonly series: readonly (readonly Spread[])[];
 }
 
-/** How far a quantile may be off, as a share of its value; 0 where every value was kept and sorted. */
+/**
+ * How far the order statistics may be off between which a quantile lies, each as a share of its own value (or by 2^-1022);
+ * 0 where every value was kept and sorted.
+ */
 export interface Precision {
   readonly metrics: number;
   readonly series: number;
@@ -19,26 +23,27 @@ export interface Precision {
 /** Levels of the quantiles unless others are asked for. */
 export const summaryLevels = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
-/** Values kept and sorted at most, of metrics and of series: 8 MB each. */
-const keptValues = 2 ** 20;
+/**
+ * Values kept and sorted at most, of all runs: 8 MB of metrics, whose buckets take less, and 256 MB of series, whose
+ * buckets would take more.
+ */
+const keptValues = { metrics: 2 ** 20, series: 2 ** 25 } as const;
 
-/** Buckets to a power of two where values are not kept: quantiles are within 0.025 % for metrics and 0.1 % for series. */
+/** Bits behind the point that tell buckets apart where values are not kept, and where there is room for them. */
 const bitsOf = { metrics: 12, series: 10 } as const;
 
 /** What is summed up where it runs, for more runs than can be kept. */
 export function askSummary(job: EnsembleJob): SummaryAsked {
   const { metrics, series } = valuesOf(job);
   return {
-    ...(metrics > keptValues && { metrics: bitsOf.metrics }),
-    ...(series > keptValues && { series: bitsOf.series }),
+    ...(metrics > keptValues.metrics && { metrics: bitsOf.metrics }),
+    ...(series > keptValues.series && { series: bitsOf.series }),
   };
 }
 
-/** Tells how exact quantiles of a job are. */
-export function precisionOf(job: EnsembleJob): Precision {
-  const { metrics = 0, series = 0 } = askSummary(job);
-  return { metrics: metrics && 2 ** -metrics, series: series && 2 ** -series };
-}
+/** Buckets that the metrics, or the series, of one arm may take. */
+export const roomOf = ({ arms }: Pick<EnsembleJob, 'arms'>): number =>
+  Math.floor(mostBuckets / Math.max(1, arms.length));
 
 function valuesOf({ arms, futures, metrics, recorded, program }: EnsembleJob) {
   const runs = arms.length * futures;
@@ -49,6 +54,8 @@ function valuesOf({ arms, futures, metrics, recorded, program }: EnsembleJob) {
 export interface Gatherer {
   take(chunk: Chunk, result: ChunkResult): void;
   arms(levels?: readonly number[]): ArmSummary[];
+  /** Tells how exact the quantiles are of what was taken. */
+  precision(): Precision;
 }
 
 /**
@@ -62,8 +69,8 @@ export function gatherer(job: EnsembleJob): Gatherer {
   const { futures, recorded, program } = job;
   const width = recorded.length;
   const totals = job.arms.map(() => ({
-    metrics: makeTotals(job.metrics.length, metricBits, futures),
-    series: makeTotals(width * program.times.length, seriesBits, futures),
+    metrics: makeTotals(job.metrics.length, metricBits, futures, roomOf(job)),
+    series: makeTotals(width * program.times.length, seriesBits, futures, roomOf(job)),
   }));
   const put = (into: Totals, { from, to }: Chunk, values: Float64Array, summary: GroupSummary | undefined) =>
     summary ? into.join(from, to, summary) : into.add(from, to, values);
@@ -82,5 +89,9 @@ export function gatherer(job: EnsembleJob): Gatherer {
           series: recorded.map((_, s) => at(s)),
         };
       }),
+    precision: () => ({
+      metrics: Math.max(0, ...totals.map((arm) => arm.metrics.precision())),
+      series: Math.max(0, ...totals.map((arm) => arm.series.precision())),
+    }),
   };
 }

@@ -1,5 +1,5 @@
 import { NA } from '../../sd/syntax/expression.js';
-import { isSmall, pages } from './buckets.js';
+import { bitsFor, mostBuckets, pages } from './buckets.js';
 import { leafRuns, momentTree } from './moments.js';
 
 /** What the runs of one chunk came to, of numbers that are summarised alike; typed arrays only. */
@@ -15,7 +15,7 @@ export interface GroupSummary {
   readonly missing: Float64Array;
   /** Pages of buckets that are not empty, as cell * 4096 + page; empty without a sketch. */
   readonly pages: Int32Array;
-  /** Their counts, 2^bits a page; see buckets.ts. */
+  /** Their counts, as many of each page: 2^bits, or less where the pages would not fit; see buckets.ts. */
   readonly counts: Uint32Array;
 }
 
@@ -41,9 +41,10 @@ export interface Group {
  *
  * @param cells numbers a run
  * @param bits bits behind the point that tell two buckets apart, 1 to 20; 0 keeps no sketch
+ * @param room buckets at most; where the pages are too many, fewer bits tell buckets apart
  */
-export function makeGroup(cells: number, bits: number): Group {
-  const sketch = bits > 0 ? makeSketch(cells, bits) : undefined;
+export function makeGroup(cells: number, bits: number, room = mostBuckets): Group {
+  const sketch = bits > 0 ? makeSketch(cells, bits, room) : undefined;
   const least = new Float64Array(cells).fill(Infinity);
   const most = new Float64Array(cells).fill(-Infinity);
   const missing = new Float64Array(cells);
@@ -145,62 +146,73 @@ function sumLeaf(
 /** Which half of a double holds its sign, exponent and first bits. */
 const highWord = new Uint32Array(Float64Array.of(1).buffer)[1] === 0x3ff00000 ? 1 : 0;
 
-function makeSketch(cells: number, bits: number) {
-  const size = 2 ** bits;
-  const [shift, mask] = [20 - bits, size - 1];
-  // Where the counts of each page begin; 0 says that it has none. Only what is touched takes memory.
-  const places = new Int32Array(cells * pages);
-  const greatest = new Int16Array(cells);
+function makeSketch(cells: number, bits: number, room: number) {
+  // Counts of the pages that are there, one after the other; the first has place 1.
+  let counts = new Uint32Array(16 << bits);
   let present: number[] = [];
-  let counts = new Uint32Array(16 * size);
-  const open = (id: number): number => {
-    const at = (present.push(id) + 1) * size;
-    if (at + size > counts.length) {
-      const more = new Uint32Array(2 * counts.length);
+  let fine = bits;
+  const own = Array.from({ length: cells }, (): number[] => []);
+  // Places of the pages of the number at hand; 0 says that there is none. One table for all, so that memory goes by the
+  // pages that are there.
+  const table = new Int32Array(pages);
+  const open = (cell: number, page: number): number => {
+    const place = present.push(cell * pages + page);
+    own[cell]!.push(place);
+    for (const to = bitsFor(place, fine, room); fine > to; fine--) halve(counts, place << fine);
+    const end = (place + 1) << fine;
+    if (end > counts.length) {
+      const more = new Uint32Array(Math.max(end, Math.min(2 * counts.length, room + 2 ** bits)));
       more.set(counts);
       counts = more;
     }
-    places[id] = at;
-    return at;
+    return place;
   };
+  // Minus zero, and what is as small, counts as zero.
   const placeOf = (cell: number, page: number): number => {
-    const small = isSmall(page, greatest[cell]!);
-    const id = cell * pages + (small ? 0 : page);
-    if (!small) greatest[cell] = Math.max(greatest[cell]!, page & 2047);
-    return places[id] || open(id);
+    const counted = page === 2048 ? 0 : page;
+    table[counted] ||= open(cell, counted);
+    table[page] = table[counted]!;
+    return table[page];
   };
   return {
     /** Counts the first `held` numbers of each leaf; NaN is no number. */
     add(leaf: Float64Array, held: number) {
       const words = new Uint32Array(leaf.buffer);
-      // Read here and not at each number: `open` alone puts another in its place.
-      let table = counts;
+      // Read here and not at each number: `open` alone puts others in their place.
+      let [into, shift, mask] = [counts, fine, 2 ** fine - 1];
       for (let cell = 0; cell < cells; cell++) {
-        const first = cell * pages;
+        const places = own[cell]!;
+        for (const place of places) table[present[place - 1]! % pages] = place;
         const from = 2 * cell * leafRuns + highWord;
         for (let i = from; i < from + 2 * held; i += 2) {
           const word = words[i]!;
           const page = word >>> 20;
           if ((page & 2047) === 2047) continue;
-          let at = places[first + page]!;
-          if (at === 0) {
-            at = placeOf(cell, page);
-            table = counts;
+          let place = table[page]!;
+          if (place === 0) {
+            place = placeOf(cell, page);
+            [into, shift, mask] = [counts, fine, 2 ** fine - 1];
           }
-          table[at + ((word >>> shift) & mask)]!++;
+          into[(place << shift) + ((word >>> (20 - shift)) & mask)]!++;
         }
+        for (const place of places) table[present[place - 1]! % pages] = 0;
+        table[2048] = 0;
       }
     },
     finish() {
-      const summary = {
-        pages: Int32Array.from(present),
-        counts: counts.slice(2 * size, (present.length + 2) * size),
-      };
-      for (const id of present) places[id] = 0;
-      counts.fill(0, 0, (present.length + 2) * size);
-      greatest.fill(0);
+      const end = (present.length + 1) << fine;
+      const summary = { pages: Int32Array.from(present), counts: counts.slice(2 ** fine, end) };
+      counts.fill(0, 0, end);
+      for (const id of present) own[Math.floor(id / pages)] = [];
       present = [];
+      fine = bits;
       return summary;
     },
   };
+}
+
+/** Joins the buckets of the first `end` two by two, in their place. */
+function halve(counts: Uint32Array, end: number): void {
+  for (let i = 0; i < end / 2; i++) counts[i] = counts[2 * i]! + counts[2 * i + 1]!;
+  counts.fill(0, end / 2, end);
 }

@@ -6,6 +6,15 @@
 /** Runs in a leaf. A chunk that is summarised begins at a multiple of it and holds 256 times a power of two. */
 export const leafRuns = 256;
 
+/**
+ * Gives the most runs that a chunk may hold, `most` or fewer: 256 times a power of two.
+ *
+ * @example
+ * wholeLeaves(5000) // => 4096
+ * wholeLeaves(100) // => 256
+ */
+export const wholeLeaves = (most: number): number => 2 ** (31 - Math.clz32(Math.max(leafRuns, most)));
+
 /** Count, mean and sum of squared deviations of `cells` numbers: node[3 * cell], + 1, + 2. */
 export type Node = Float64Array;
 
@@ -20,10 +29,15 @@ export function joinNodes(a: Node, b: Node): Node {
   for (let i = 0; i < a.length; i += 3) {
     const [n, m] = [a[i]!, b[i]!];
     if (m === 0) continue;
+    // Nothing is apart from no runs: the square of a large mean would be infinite, and 0 times it no number.
+    if (n === 0) {
+      a.set(b.subarray(i, i + 3), i);
+      continue;
+    }
     const apart = b[i + 1]! - a[i + 1]!;
     const share = m / (n + m);
     a[i] = n + m;
-    a[i + 1] = n === 0 ? b[i + 1]! : a[i + 1]! + apart * share;
+    a[i + 1] = a[i + 1]! + apart * share;
     a[i + 2] = a[i + 2]! + b[i + 2]! + apart * apart * n * share;
   }
   return a;

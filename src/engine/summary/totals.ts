@@ -1,8 +1,9 @@
 import { once } from '../../base/once.js';
 import { NA } from '../../sd/syntax/expression.js';
-import { bucketValues, type PageCounts, pages, smallPages } from './buckets.js';
+import { bucketValues, mostBuckets, type PageCounts } from './buckets.js';
 import { type GroupSummary, makeGroup } from './group.js';
 import { momentTree, totalOf } from './moments.js';
+import { makeSketches } from './sketches.js';
 
 /** What many runs make of one number; missing values are in `missing` alone. */
 export interface Spread {
@@ -11,7 +12,10 @@ export interface Spread {
   readonly missing: number;
   /** NaN of no runs, as all below. */
   readonly mean: number;
-  /** Standard deviation of the runs as a sample (divided by count - 1); NaN of fewer than two. */
+  /**
+   * Standard deviation of the runs as a sample (divided by count - 1); NaN of fewer than two, and not finite where runs
+   * lie more than about 1e154 apart: a double does not hold the square.
+   */
   readonly deviation: number;
   readonly least: number;
   readonly most: number;
@@ -26,6 +30,8 @@ export interface Totals {
   /** Takes the values of the runs `from` to `to`, row by run. */
   add(from: number, to: number, rows: Float64Array): void;
   spreads(levels: readonly number[]): Spread[];
+  /** How far an order statistic may be off, as a share of its value; see `Precision`. */
+  precision(): number;
 }
 
 type Moments = Pick<GroupSummary, 'levels' | 'nodes'>;
@@ -36,15 +42,16 @@ type Moments = Pick<GroupSummary, 'levels' | 'nodes'>;
  * @param cells numbers a run
  * @param bits as `makeGroup` has it; 0 keeps every value that `add` is given, and quantiles are exact
  * @param runs with `bits` 0: how many runs there will be at most
+ * @param room as `makeGroup` has it, and the same as the chunks had
  */
-export function makeTotals(cells: number, bits: number, runs: number): Totals {
+export function makeTotals(cells: number, bits: number, runs: number, room = mostBuckets): Totals {
   const tree = momentTree();
   const least = new Float64Array(cells).fill(Infinity);
   const most = new Float64Array(cells).fill(-Infinity);
   const missing = new Float64Array(cells);
-  const sketches = Array.from({ length: bits > 0 ? cells : 0 }, () => new Map<number, Uint32Array>());
+  const sketches = bits > 0 ? makeSketches(cells, bits, room) : undefined;
   const kept = Array.from({ length: bits > 0 ? 0 : cells }, () => new Float64Array(runs));
-  const group = once(() => makeGroup(cells, bits));
+  const group = once(() => makeGroup(cells, bits, room));
   const offsets = Int32Array.from({ length: cells }, (_, cell) => cell);
   // Counts and ends have no order. Moments have: those of a chunk wait until all before it are there.
   const waiting = new Map<number, { readonly to: number; readonly moments: Moments }>();
@@ -65,7 +72,7 @@ export function makeTotals(cells: number, bits: number, runs: number): Totals {
       most[cell] = Math.max(most[cell]!, summary.most[cell]!);
       missing[cell]! += summary.missing[cell]!;
     }
-    joinSketches(sketches, summary, 2 ** bits);
+    sketches?.join(summary);
   };
   return {
     join,
@@ -83,10 +90,9 @@ export function makeTotals(cells: number, bits: number, runs: number): Totals {
         const count = node[3 * cell]!;
         const deviation = count > 1 ? Math.sqrt(node[3 * cell + 2]! / (count - 1)) : Number.NaN;
         const ends = { least: least[cell]!, most: most[cell]! };
-        const values =
-          bits > 0
-            ? quantilesOfSketch(sketches[cell]!, bits, count, ends, levels)
-            : quantilesOf(kept[cell]!.subarray(0, next), levels);
+        const values = sketches
+          ? quantilesOfSketch(sketches.pagesOf(cell), sketches.bits(), count, ends, levels)
+          : quantilesOf(kept[cell]!.subarray(0, next), levels);
         return {
           count,
           missing: missing[cell]!,
@@ -98,35 +104,8 @@ export function makeTotals(cells: number, bits: number, runs: number): Totals {
         };
       });
     },
+    precision: () => (sketches ? 2 ** -sketches.bits() : 0),
   };
-}
-
-function joinSketches(
-  sketches: readonly Map<number, Uint32Array>[],
-  { pages: ids, counts }: GroupSummary,
-  size: number,
-): void {
-  ids.forEach((id, i) => {
-    const sketch = sketches[Math.floor(id / pages)];
-    if (!sketch) return;
-    const added = counts.subarray(i * size, (i + 1) * size);
-    const held = sketch.get(id % pages);
-    if (held) for (let slot = 0; slot < size; slot++) held[slot]! += added[slot]!;
-    else sketch.set(id % pages, added.slice());
-  });
-  for (const sketch of sketches) foldSmall(sketch, size);
-}
-
-/** Counts what is too small beside the greatest as zero: it hangs on all values, and not on the order of chunks. */
-function foldSmall(sketch: Map<number, Uint32Array>, size: number): void {
-  const small = smallPages([...sketch.keys()]);
-  if (small.length === 0) return;
-  const zero = sketch.get(0) ?? new Uint32Array(size);
-  sketch.set(0, zero);
-  for (const page of small) {
-    for (const count of sketch.get(page)!) zero[0]! += count;
-    sketch.delete(page);
-  }
 }
 
 /** Places of the order statistics around each level, and the weight of the upper one. */
