@@ -11,7 +11,6 @@ import type {
   Right,
   Variable,
 } from '../ir.js';
-import { expressionsOf, walk } from '../ir.js';
 import type { BinaryOp, Bounds, Point } from '../syntax/ast.js';
 import { NA } from '../syntax/expression.js';
 import { isPlainName } from '../syntax/tokens.js';
@@ -45,23 +44,11 @@ export function printModel(model: Model): string {
   const settings = [
     ...aliases,
     ...(model.method === 'rk4' ? ['15:0,0,0,5,0,0'] : []),
-    ...(asksForDates(model) ? calendarLines(model) : []),
+    ...calendarLines(model),
   ];
   if (settings.length > 0) parts.push(['\\\\\\---/// Sketch information', ...settings].join('\n'));
   return `${parts.join('\n\n')}\n`;
 }
-
-const asksForDates = ({ variables }: Model): boolean =>
-  variables.some(({ equations }) =>
-    equations.some(({ right }) => {
-      let found = false;
-      for (const expr of expressionsOf(right))
-        walk(expr, (part) => {
-          if (part.kind === 'call' && part.fn === 'GET TIME VALUE') found = true;
-        });
-      return found;
-    }),
-  );
 
 function calendarLines({ calendar }: Model): string[] {
   if (!calendar) return [];
