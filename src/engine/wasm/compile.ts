@@ -77,15 +77,18 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
 }
 
 /** Counts the operations of a step if each element is written out, roughly. */
-function writtenOut({ eachTime, moving }: Plan): number {
+function writtenOut({ eachTime, moving, method }: Plan): number {
   const times = (loops: readonly Loop[]) => loops.reduce((count, { elements }) => count * elements.length, 1);
   const sizeOf = (expr: Expr): number =>
     (expr.kind === 'reduce' ? times(expr.loops) : 1) *
     partsOf(expr).reduce((size, part) => size + sizeOf(part), expr.kind === 'variable' ? 0 : 1);
+  const stages = method === 'rk4' ? 4 : 1;
   return [...eachTime, ...moving].reduce(
     (all, { equation }) =>
       all +
-      times(equation.loops) * expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
+      stages *
+        times(equation.loops) *
+        expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
     0,
   );
 }

@@ -8,11 +8,16 @@ import type { Rows } from './rows.js';
 import type { Tables } from './tables.js';
 
 /** Where an expression stands: the rows that it is worked out for, what each place holds, and what time it is. */
-export interface Scene {
+export interface Scene extends Moment {
   readonly rows: Rows;
   /** Gives the value at a place of the plan. */
   at(place: number): Node;
+}
+
+/** A time, and how far from it the time lies by which steps and pulses are judged: the middle of the step that holds it. */
+export interface Moment {
   readonly time: Node;
+  readonly slack: number;
 }
 
 const comparisons = { '=': 'eq', '<>': 'ne', '<': 'lt', '>': 'gt', '<=': 'le', '>=': 'ge' } as const;
@@ -172,7 +177,7 @@ export class Lowering {
     if (own) return this.elementary(own, a, a);
     const { timeStep } = this.plan.clock;
     const width = (x: Node) => g.double('max', x, timeStep);
-    const middle = () => g.double('add', scene.time, timeStep / 2);
+    const middle = () => g.double('add', scene.time, scene.slack);
     const tiny = () => g.test('lt', g.double('abs', b), 1e-6);
     switch (fn) {
       case 'MIN':

@@ -2,8 +2,9 @@ import type { Step } from '../../sd/order.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
 import { BY_RUN, Graph, type Node } from './graph.js';
-import { Lowering, notYet, type Scene } from './lower.js';
+import { Lowering, type Moment, notYet, type Scene } from './lower.js';
 import { Rows } from './rows.js';
+import { carryOver, type Stage } from './runge-kutta.js';
 import { Tables } from './tables.js';
 import { type Tallies, tallyMetrics } from './tallies.js';
 
@@ -70,26 +71,21 @@ class Builder {
 
   simulation({ series: names, recorded, metrics }: Wanted): Simulation {
     const { plan, g } = this;
-    if (plan.method === 'rk4') throw notYet('the method of Runge and Kutta', plan.model.variables[0]!.place);
     this.begin();
     this.keepStates();
-    for (const step of plan.eachTime) this.work(step, this.inRun, (rows) => this.valueInRun(step, rows));
+    for (const step of plan.eachTime)
+      this.work(step, this.inRun, (rows) => this.valueInRun(step, this.sceneInRun(rows)));
     const states: State[] = [];
     const delays: DelayLine[] = [];
     for (const [place, number] of this.stateOf)
       states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
+    for (const { number, next } of this.stocksAfter()) states[number] = { ...states[number]!, next };
     for (const step of plan.moving)
       for (const rows of this.parts(step)) {
         const { right } = step.equation;
         const numbers = this.places(step, rows).map((place) => this.stateOf.get(place)!);
         const scene = this.sceneInRun(rows);
-        if (right.kind === 'stock') {
-          const rate = g.double('mul', plan.clock.timeStep, this.lowering.value(right.rate, scene));
-          const next = g.double('add', g.gather(numbers.map(g.state)), rate);
-          numbers.forEach((number, row) => {
-            states[number] = { ...states[number]!, next: g.element(next, row) };
-          });
-        } else if (right.kind === 'delay') {
+        if (right.kind === 'delay') {
           if (right.style) throw notYet('a delay whose time varies', step.equation.place);
           const input = this.lowering.value(right.input, scene);
           rows.each().forEach((one, row) => {
@@ -99,7 +95,7 @@ class Builder {
             const own = steps.constant === undefined ? g.copy(steps, BY_RUN) : steps;
             delays.push({ state: numbers[row]!, steps: own, input: g.element(input, row) });
           });
-        } else throw notYet(`an equation of kind ${right.kind}`, step.equation.place);
+        }
       }
     const series = plan.ask.series.map((element) =>
       element === 'time'
@@ -115,6 +111,45 @@ class Builder {
       series: recorded.map((s) => series[s]!),
       tallies,
     };
+  }
+
+  /** What each stock holds at the next time, by the number of its state. */
+  private stocksAfter(): { readonly number: number; readonly next: Node }[] {
+    const { plan, g } = this;
+    const stocks = plan.moving.flatMap((step) => {
+      const { right } = step.equation;
+      if (right.kind !== 'stock') return [];
+      return this.parts(step).map((rows) => {
+        const places = this.places(step, rows);
+        return { rate: right.rate, rows, places, numbers: places.map((place) => this.stateOf.get(place)!) };
+      });
+    });
+    const before = stocks.map(({ numbers }) => g.gather(numbers.map(g.state)));
+    const rates = (scene: (rows: Rows) => Scene) =>
+      stocks.map(({ rate, rows }) => this.lowering.value(rate, scene(rows)));
+    const after = carryOver(g, { method: plan.method, step: plan.clock.timeStep }, before, (stage, held) => {
+      if (!stage) return rates((rows) => this.sceneInRun(rows));
+      const values = new Map(this.inRun);
+      stocks.forEach(({ places }, i) => {
+        places.forEach((place, row) => {
+          values.set(place, g.element(held![i]!, row));
+        });
+      });
+      return rates(this.stageOn(values, stage));
+    });
+    return stocks.flatMap(({ numbers }, i) =>
+      numbers.map((number, row) => ({ number, next: g.element(after[i]!, row) })),
+    );
+  }
+
+  // Works out all values of a stage: stocks are given, and delays and samples stay as at the step.
+  private stageOn(values: Map<number, Node>, { part, slack }: Stage): (rows: Rows) => Scene {
+    const moment = { time: this.g.double('add', this.g.time(), part), slack };
+    const scene = (rows: Rows) => this.scene(values, rows, moment);
+    for (const step of this.plan.eachTime)
+      if (step.equation.right.kind !== 'sample')
+        this.work(step, values, (rows) => this.valueInRun(step, scene(rows)));
+    return scene;
   }
 
   // Everything that is known before the first step, from the inputs alone.
@@ -153,12 +188,11 @@ class Builder {
     }
   }
 
-  private valueInRun(step: Step, rows: Rows): Node {
+  private valueInRun(step: Step, scene: Scene): Node {
     const { right, place } = step.equation;
-    const scene = this.sceneInRun(rows);
     if (right.kind === 'value' || right.kind === 'active') return this.lowering.value(right.expr, scene);
     if (right.kind !== 'sample') throw notYet(`an equation of kind ${right.kind}`, place);
-    const numbers = this.places(step, rows).map((at) => this.stateOf.get(at)!);
+    const numbers = this.places(step, scene.rows).map((at) => this.stateOf.get(at)!);
     return this.lowering.choice(
       right.condition,
       right.input,
@@ -193,15 +227,16 @@ class Builder {
   }
 
   private sceneAtStart(rows: Rows): Scene {
-    return {
-      rows,
-      at: (place) => this.read(this.atStart, place),
-      time: this.g.constant(this.plan.clock.initialTime),
-    };
+    const time = this.g.constant(this.plan.clock.initialTime);
+    return this.scene(this.atStart, rows, { time, slack: this.plan.clock.timeStep / 2 });
   }
 
   private sceneInRun(rows: Rows): Scene {
-    return { rows, at: (place) => this.read(this.inRun, place), time: this.g.time() };
+    return this.scene(this.inRun, rows, { time: this.g.time(), slack: this.plan.clock.timeStep / 2 });
+  }
+
+  private scene(values: ReadonlyMap<number, Node>, rows: Rows, moment: Moment): Scene {
+    return { ...moment, rows, at: (place) => this.read(values, place) };
   }
 
   // A place that nothing has written holds zero.

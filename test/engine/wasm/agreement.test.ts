@@ -49,6 +49,11 @@ describe('lanes give the bits that JavaScript gives', () => {
     for (const way of ways) expect(firstDifference(model, allSeries(model), inputs, way)).toBe(undefined);
   });
 
+  test.each(features)('%s, by the method of Runge and Kutta', (_, equations) => {
+    const model = { ...read(`a= 1 ~~|\nb= 2 ~~|\n${equations}`, 0.3, 3), method: 'rk4' as const };
+    for (const way of ways) expect(firstDifference(model, allSeries(model), inputs, way)).toBe(undefined);
+  });
+
   test('at save times that are not steps, and steps that are not whole', () => {
     const model = read('a= 1 ~~|\nb= 2 ~~|\nx= INTEG(a*x+Time, b) ~~|', 0.3, 4, 0.7);
     expect(firstDifference(model, ['x', 'Time'], inputs)).toBe(undefined);

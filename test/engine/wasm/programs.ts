@@ -218,6 +218,10 @@ const equations: fc.Arbitrary<string> = fc
     ].join('\n'),
   ); // prettier-ignore
 
+// The settings at the end of a text tell the method.
+const euler = '';
+const rungeKutta = '\\\\\\---///\n///---\\\\\\\n:L\x7f<%^E!@\n15:0,0,0,1,0,0';
+
 // Steps that binary fractions do not hold, and save times that are steps, lie between them, or are rare.
 const clocks = fc.record({
   start: fc.constantFrom(0, -1, 2020),
@@ -261,10 +265,16 @@ export const programs: fc.Arbitrary<RandomProgram> = clocks.chain(({ start, step
   const lastSave = start + step * Math.ceil(Math.floor((end - start) / saveper + 1e-6) * save - 1e-6);
   const clock = `INITIAL TIME= ${start} ~~|\nFINAL TIME= ${end} ~~|\nTIME STEP= ${step} ~~|\nSAVEPER= ${saveper} ~~|\n`;
   return fc
-    .record({ body: equations, a: values, b: values, metrics: metrics(start, Math.min(end, lastSave)) })
+    .record({
+      body: equations,
+      a: values,
+      b: values,
+      metrics: metrics(start, Math.min(end, lastSave)),
+      method: fc.constantFrom(euler, euler, rungeKutta),
+    })
     .map(
-      ({ body, a, b, metrics: list }): RandomProgram => ({
-        text: [...ranges, ...given, ...stocks, body, clock].join('\n'),
+      ({ body, a, b, metrics: list, method }): RandomProgram => ({
+        text: [...ranges, ...given, ...stocks, body, clock, method].join('\n'),
         a,
         b,
         metrics: list.map((metric, i) => ({ ...metric, id: `m${i}` })),
