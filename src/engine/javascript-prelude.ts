@@ -1,3 +1,11 @@
+/** The coefficients of Godfrey for the logarithm of the gamma function, after the first. */
+export const lanczos: readonly number[] = [
+  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+];
+/** The first of them. */
+export const lanczosFirst = 0.99999999999980993;
+
 /**
  * Functions that a program's equations call. Half a step of slack in `step` and `pulse` keeps the rounding of times
  * such as 3 * 0.1 from moving an event by a step. A lookup holds its first and last value beyond its ends.
@@ -30,14 +38,11 @@ const log = (x, base) => Math.log(x) / Math.log(base);
 function gammaLn(x) {
   if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - gammaLn(1 - x);
   const z = x - 1;
-  let sum = 0.99999999999980993;
+  let sum = ${lanczosFirst};
   for (let i = 0; i < lanczos.length; i++) sum += lanczos[i] / (z + i + 1);
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(z + 7.5) - (z + 7.5) + Math.log(sum);
 }
-const lanczos = [
-  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
+const lanczos = [${lanczos.join(', ')}];
 const quantum = (x, unit) => (unit <= 0 ? x : unit * Math.trunc(x / unit));
 `
   .trim()
