@@ -4,7 +4,7 @@ import { columnsOf } from './columns.js';
 import { delayWork } from './delay.js';
 import { isFold, type Node } from './graph.js';
 import { isLeaf, sourcesOf } from './groups.js';
-import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
+import { elementaryFunction, pastFunction } from './helpers.js';
 import type { Clockwork, Item } from './item.js';
 import { Data, Layout } from './layout.js';
 import { writeLoop } from './loop.js';
@@ -13,6 +13,7 @@ import { Memory } from './memory.js';
 import { type Body, encodeModule, type Import } from './module.js';
 import { type Effects, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation, State } from './simulation.js';
+import { countFunction, entryFunction, lookFunction } from './table-functions.js';
 import type { Tally } from './tallies.js';
 import { type Surroundings, VectorWriter } from './vector.js';
 
@@ -40,8 +41,17 @@ const host: readonly Import[] = [
   { name: 'farAngle', takes: ['f64'], gives: ['f64'] },
   { name: 'farQuarter', takes: ['f64'], gives: ['f64'] },
 ];
-const functions = { remainder: 0, farAngle: 1, farQuarter: 2, look: 3, past: 4 } as const;
-const firstShared = 5;
+const functions = {
+  remainder: 0,
+  farAngle: 1,
+  farQuarter: 2,
+  look: 3,
+  past: 4,
+  upTo: 5,
+  below: 6,
+  entry: 7,
+} as const;
+const firstShared = 8;
 const page = 65536;
 
 /** Writes a simulation as a module with one function, `run`, that takes a block of runs from start to end. */
@@ -58,6 +68,7 @@ class Assembler {
   private readonly layout = new Layout();
   private readonly data = new Data(this.layout);
   private readonly tables: { place: number; points: number }[];
+  private readonly lists: number[];
   private readonly saves: number;
   private readonly clockPlace: number;
   private readonly inputPlace: number;
@@ -87,6 +98,7 @@ class Assembler {
       place: this.data.add(Float64Array.from(points.flat())),
       points: points.length,
     }));
+    this.lists = simulation.tables.lists.map((numbers) => this.data.add(Float64Array.from(numbers)));
     this.memory.place(simulation.graph.constants());
     const { weights, tallies, results } = simulation.tallies;
     this.weightTable = this.data.add(
@@ -101,6 +113,7 @@ class Assembler {
       functions,
       shared: (index) => this.shared.get(index)!,
       table: (index) => this.tables[index]!,
+      list: (index) => this.lists[index]!,
       addressOf: (node) => this.memory.addressOf(node),
     };
     this.clockPlace = this.layout.take(16);
@@ -177,6 +190,9 @@ class Assembler {
       functions: [
         lookFunction(),
         pastFunction(),
+        countFunction('f64.le'),
+        countFunction('f64.lt'),
+        entryFunction(),
         ...shared,
         ...parts,
         { takes, gives: [], exported: 'run', code },

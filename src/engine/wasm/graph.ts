@@ -23,8 +23,11 @@ export const BY_BOTH = 3;
  */
 export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tally';
 
-/** Work that is done lane by lane: a search in a table, a remainder, an angle of more than a million turns. */
-export type CallOp = 'look' | 'remainder' | 'farAngle' | 'farQuarter';
+/**
+ * Work that is done lane by lane: a search in a table, what stands at a place of a list, a remainder, an angle of more than
+ * a million turns.
+ */
+export type CallOp = 'look' | 'upTo' | 'below' | 'entry' | 'remainder' | 'farAngle' | 'farQuarter';
 
 /** An elementary function that stands in the module once and is called; `index` is its number. */
 export type SharedOp = 'shared';
@@ -155,8 +158,8 @@ export class Graph {
     if (typeof a === 'number') {
       if (op === 'remainder' && typeof b === 'number') return this.constant(a % b);
       const near = Math.abs(a) <= farFrom;
-      if (near && op !== 'look' && op !== 'remainder')
-        return op === 'farAngle' ? nodes[0]! : this.constant(0);
+      if (near && op === 'farAngle') return nodes[0]!;
+      if (near && op === 'farQuarter') return this.constant(0);
     }
     return this.make(this.key(op, nodes, index), {
       op,

@@ -29,6 +29,7 @@ export const plain = {
   'i32.lt_s': 0x48,
   'i32.le_s': 0x4c,
   'i32.ge_s': 0x4e,
+  'f64.lt': 0x63,
   'f64.le': 0x65,
   'f64.ge': 0x66,
   'i32.add': 0x6a,

@@ -144,7 +144,7 @@ class Builder {
 
   // Works out all values of a stage: stocks are given, and delays and samples stay as at the step.
   private stageOn(values: Map<number, Node>, { part, slack }: Stage): (rows: Rows) => Scene {
-    const moment = { time: this.g.double('add', this.g.time(), part), slack };
+    const moment = { ...this.now(), time: this.g.double('add', this.g.time(), part), slack };
     const scene = (rows: Rows) => this.scene(values, rows, moment);
     for (const step of this.plan.eachTime)
       if (step.equation.right.kind !== 'sample')
@@ -166,7 +166,8 @@ class Builder {
     for (const [place, node] of this.atStart) this.inRun.set(place, node);
   }
 
-  private valueAtStart({ equation }: Step, rows: Rows): Node {
+  private valueAtStart(step: Step, rows: Rows): Node {
+    const { equation } = step;
     const { right } = equation;
     const value = (expr: Parameters<Lowering['value']>[0]) =>
       this.lowering.value(expr, this.sceneAtStart(rows));
@@ -183,6 +184,8 @@ class Builder {
       case 'sample':
       case 'delay':
         return value(right.initial);
+      case 'data':
+        return this.lowering.data(right.rule, step, this.sceneAtStart(rows));
       default:
         throw notYet(`an equation of kind ${right.kind}`, equation.place);
     }
@@ -191,6 +194,7 @@ class Builder {
   private valueInRun(step: Step, scene: Scene): Node {
     const { right, place } = step.equation;
     if (right.kind === 'value' || right.kind === 'active') return this.lowering.value(right.expr, scene);
+    if (right.kind === 'data') return this.lowering.data(right.rule, step, scene);
     if (right.kind !== 'sample') throw notYet(`an equation of kind ${right.kind}`, place);
     const numbers = this.places(step, scene.rows).map((at) => this.stateOf.get(at)!);
     return this.lowering.choice(
@@ -227,12 +231,19 @@ class Builder {
   }
 
   private sceneAtStart(rows: Rows): Scene {
-    const time = this.g.constant(this.plan.clock.initialTime);
-    return this.scene(this.atStart, rows, { time, slack: this.plan.clock.timeStep / 2 });
+    return this.scene(this.atStart, rows, {
+      ...this.now(),
+      time: this.g.constant(this.plan.clock.initialTime),
+    });
   }
 
   private sceneInRun(rows: Rows): Scene {
-    return this.scene(this.inRun, rows, { time: this.g.time(), slack: this.plan.clock.timeStep / 2 });
+    return this.scene(this.inRun, rows, this.now());
+  }
+
+  private now(): Moment {
+    const { timeStep } = this.plan.clock;
+    return { time: this.g.time(), step: timeStep, slack: timeStep / 2 };
   }
 
   private scene(values: ReadonlyMap<number, Node>, rows: Rows, moment: Moment): Scene {

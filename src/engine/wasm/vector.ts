@@ -1,5 +1,5 @@
 import type { Code } from './code.js';
-import { BY_RUN, type FoldOp, type Node } from './graph.js';
+import { BY_RUN, type CallOp, type FoldOp, type Node } from './graph.js';
 import { farFrom } from './math/far.js';
 import type { VectorName } from './opcodes.js';
 
@@ -20,11 +20,13 @@ export interface Surroundings {
   /** Where a value lies that is in memory: a leaf, a constant, or what another function or loop has worked out. */
   addressOf(node: Node): Address | undefined;
   /** Numbers of the functions that are called lane by lane. */
-  readonly functions: Readonly<Record<'look' | 'remainder' | 'farAngle' | 'farQuarter', number>>;
+  readonly functions: Readonly<Record<CallOp, number>>;
   /** Number of an elementary function that takes all vectors of each argument, and gives all vectors of its value. */
   shared(index: number): number;
   /** Place and number of points of a table. */
   table(index: number): { readonly place: number; readonly points: number };
+  /** Place of a list of numbers. */
+  list(index: number): number;
 }
 
 const simple: Readonly<Partial<Record<Node['op'], VectorName>>> = {
@@ -282,6 +284,9 @@ export class VectorWriter {
         code.set(local);
         return;
       case 'look':
+      case 'upTo':
+      case 'below':
+      case 'entry':
       case 'remainder':
       case 'farAngle':
       case 'farQuarter':
@@ -314,7 +319,8 @@ export class VectorWriter {
     const { code, around } = this;
     const { op, args } = node;
     const lane = (which: 0 | 1) => {
-      if (op === 'look') {
+      if (op === 'entry') code.i32(around.list(node.index));
+      if (op === 'look' || op === 'upTo' || op === 'below') {
         const { place, points } = around.table(node.index);
         code.i32(place).i32(points);
       }
@@ -322,7 +328,7 @@ export class VectorWriter {
         this.push(arg, v);
         code.simd('f64x2.extract_lane', which);
       }
-      code.call(around.functions[op as keyof Surroundings['functions']]);
+      code.call(around.functions[op as CallOp]);
     };
     const lanes = () => {
       lane(0);

@@ -73,6 +73,7 @@ const oneArgument = [
   'COSH',
   'TANH',
   'ABS',
+  'GAMMA LN',
   'INTEGER',
   'INITIAL',
   'short',
@@ -82,6 +83,8 @@ const oneArgument = [
   '-',
   ':NOT:',
 ]; // prettier-ignore
+const readings = ['FORWARD', 'BACKWARD', 'EXTRAPOLATE', 'INVERT'];
+const read = ['short', 'long', 'point', 'curve[r2]'];
 const reductions = ['SUM', 'PROD', 'VMIN', 'VMAX'];
 const times = ['0', '0.5', '1', '1.7', '3', '99', 'a', 'b+1'];
 const constantTimes = ['0.2', '1', '2.5', '9'];
@@ -136,6 +139,12 @@ function expressions(
         calls(['IF THEN ELSE', 'XIDZ', 'RAMP', 'SAMPLE IF TRUE'], t, t, t),
         calls(['PULSE TRAIN'], t, t, t, t),
         calls([...oneArgument, ...more], t),
+        fc
+          .tuple(fc.constantFrom(...readings), fc.constantFrom(...read), t)
+          .map(([f, table, x]) => `LOOKUP ${f}(${table}, ${x})`),
+        fc
+          .tuple(fc.constantFrom('AREA', 'SLOPE'), fc.constantFrom(...read), t, t)
+          .map(([f, table, x, y]) => `LOOKUP ${f}(${table}, ${x}, ${y})`),
         calls(['SMOOTH', 'SMOOTH3', 'DELAY1', 'DELAY3'], t, time),
         calls(['SMOOTHI', 'SMOOTH3I', 'DELAY1I', 'DELAY3I', 'DELAY FIXED'], t, time, t),
         calls(['TREND', 'FORECAST'], t, time, fc.constantFrom('0.1', '2')),
