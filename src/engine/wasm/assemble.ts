@@ -2,6 +2,7 @@ import type { Clock } from '../../sd/clock.js';
 import { Code } from './code.js';
 import { columnsOf } from './columns.js';
 import { delayWork } from './delay.js';
+import { calledByDraws, drawFunctions, drawIndex } from './draws/index.js';
 import { isFold, type Node } from './graph.js';
 import { isLeaf, sourcesOf } from './groups.js';
 import { elementaryFunction, pastFunction } from './helpers.js';
@@ -79,6 +80,9 @@ class Assembler {
   private readonly memory: Memory;
   /** Numbers of the elementary functions that are called. */
   private readonly shared: ReadonlyMap<number, number>;
+  /** Numbers of the distributions that are drawn from, and the functions that do so. */
+  private readonly draws: readonly number[];
+  private readonly drawing: readonly Body[];
   private readonly around: Surroundings;
   private readonly tallyPlace: number;
   private readonly weightTable: number;
@@ -106,14 +110,23 @@ class Assembler {
         return weights[i % weights.length]![Math.floor(i / weights.length)]!;
       }),
     );
-    const called = new Set(simulation.graph.calls().map(({ index }) => index));
+    this.draws = simulation.graph.called('draw');
+    const called = new Set([...simulation.graph.called('shared'), ...calledByDraws(this.draws)]);
     this.shared = new Map([...called].map((index, i) => [index, firstShared + i]));
+    const firstDraw = firstShared + this.shared.size;
+    this.drawing = drawFunctions(this.draws, {
+      first: firstDraw,
+      place: this.layout.take(16),
+      shared: (index) => this.shared.get(index)!,
+      vectors: options.vectors,
+    });
     this.around = {
       vectors: options.vectors,
       functions,
       shared: (index) => this.shared.get(index)!,
       table: (index) => this.tables[index]!,
       list: (index) => this.lists[index]!,
+      draw: (index) => drawIndex(index, this.draws, firstDraw),
       addressOf: (node) => this.memory.addressOf(node),
     };
     this.clockPlace = this.layout.take(16);
@@ -156,7 +169,7 @@ class Assembler {
       const code = new Code(takes);
       this.write(items, code, this.writer(code), { outAt: 0, step: 1 });
       parts.push({ takes, gives: [], code });
-      return firstShared + this.shared.size + parts.length - 1;
+      return firstShared + this.shared.size + this.drawing.length + parts.length - 1;
     };
     const takes = [] as const;
     const code = new Code(takes);
@@ -194,6 +207,7 @@ class Assembler {
         countFunction('f64.lt'),
         entryFunction(),
         ...shared,
+        ...this.drawing,
         ...parts,
         { takes, gives: [], exported: 'run', code },
       ],

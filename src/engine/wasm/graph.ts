@@ -24,10 +24,10 @@ export const BY_BOTH = 3;
 export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tally';
 
 /**
- * Work that is done lane by lane: a search in a table, what stands at a place of a list, a remainder, an angle of more than
- * a million turns.
+ * Work that is done lane by lane: a search in a table, what stands at a place of a list, a random number, a remainder, an
+ * angle of more than a million turns.
  */
-export type CallOp = 'look' | 'upTo' | 'below' | 'entry' | 'remainder' | 'farAngle' | 'farQuarter';
+export type CallOp = 'look' | 'upTo' | 'below' | 'entry' | 'draw' | 'remainder' | 'farAngle' | 'farQuarter';
 
 /** An elementary function that stands in the module once and is called; `index` is its number. */
 export type SharedOp = 'shared';
@@ -86,9 +86,10 @@ export class Graph {
     return [...this.known.values()].filter(({ op }) => op === 'constant');
   }
 
-  /** Lists all calls of elementary functions. */
-  calls(): Node[] {
-    return [...this.known.values()].filter(({ op }) => op === 'shared');
+  /** Lists the numbers of the elementary functions that are called, or of the distributions that are drawn from. */
+  called(op: 'shared' | 'draw'): number[] {
+    const nodes = [...this.known.values()].filter((node) => node.op === op);
+    return [...new Set(nodes.map(({ index }) => index))];
   }
 
   /** Counts the values that the time changes. */

@@ -1,8 +1,10 @@
 import { SteelyardError } from '../../base/error.js';
+import { drawsNumbers } from '../../sd/functions.js';
 import type { Expr } from '../../sd/ir.js';
 import type { Step } from '../../sd/order.js';
 import type { DataRule, Point } from '../../sd/syntax/ast.js';
 import type { Plan } from '../javascript-plan.js';
+import { drawBy } from './draws/index.js';
 import { gammaLogarithm } from './gamma.js';
 import type { FoldOp, Graph, Node, Num } from './graph.js';
 import { loopsOf } from './loops.js';
@@ -230,8 +232,19 @@ export class Lowering {
         return g.select(g.test('gt', scene.time, b), g.double('mul', a, run), 0);
       }
       default:
+        if (drawsNumbers(fn)) return this.draw(fn, args, scene);
         throw notYet(`the function ${fn}`, expr.place);
     }
+  }
+
+  private draw(fn: string, args: readonly Node[], scene: Scene): Node {
+    const { g } = this;
+    const { initialTime } = this.plan.clock;
+    return drawBy(g, fn, args, { ...scene, initialTime }, (shape) => {
+      const inverse = g.double('div', 1, shape);
+      const mean = gammaLogarithm(g, g.double('add', 1, inverse), (name, x) => this.elementary(name, x, x));
+      return [inverse, this.elementary('exp', mean, mean)];
+    });
   }
 
   private look(expr: Extract<Expr, { kind: 'look' }>, scene: Scene): Node {

@@ -20,7 +20,9 @@ export interface Surroundings {
   /** Where a value lies that is in memory: a leaf, a constant, or what another function or loop has worked out. */
   addressOf(node: Node): Address | undefined;
   /** Numbers of the functions that are called lane by lane. */
-  readonly functions: Readonly<Record<CallOp, number>>;
+  readonly functions: Readonly<Record<Exclude<CallOp, 'draw'>, number>>;
+  /** Number of the function that draws from a distribution. */
+  draw(index: number): number;
   /** Number of an elementary function that takes all vectors of each argument, and gives all vectors of its value. */
   shared(index: number): number;
   /** Place and number of points of a table. */
@@ -287,6 +289,7 @@ export class VectorWriter {
       case 'upTo':
       case 'below':
       case 'entry':
+      case 'draw':
       case 'remainder':
       case 'farAngle':
       case 'farQuarter':
@@ -328,7 +331,8 @@ export class VectorWriter {
         this.push(arg, v);
         code.simd('f64x2.extract_lane', which);
       }
-      code.call(around.functions[op as CallOp]);
+      if (op === 'draw') code.call(around.draw(node.index));
+      else code.call(around.functions[op as Exclude<CallOp, 'draw'>]);
     };
     const lanes = () => {
       lane(0);

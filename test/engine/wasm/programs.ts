@@ -85,6 +85,14 @@ const oneArgument = [
 ]; // prettier-ignore
 const readings = ['FORWARD', 'BACKWARD', 'EXTRAPOLATE', 'INVERT'];
 const read = ['short', 'long', 'point', 'curve[r2]'];
+const draws = [
+  'RANDOM 0 1()',
+  'RANDOM UNIFORM(x, b, 0)',
+  'RANDOM NORMAL(-9, 9, x, 1, 2)',
+  'RANDOM EXPONENTIAL(-9, 9, 0, x, 0)',
+  'RANDOM POISSON(0, 99, x, 0, 1, 0)',
+  'RANDOM GAMMA(0, 9, 0.5+Time*Time, x, 1, 0)',
+];
 const reductions = ['SUM', 'PROD', 'VMIN', 'VMAX'];
 const times = ['0', '0.5', '1', '1.7', '3', '99', 'a', 'b+1'];
 const constantTimes = ['0.2', '1', '2.5', '9'];
@@ -139,6 +147,7 @@ function expressions(
         calls(['IF THEN ELSE', 'XIDZ', 'RAMP', 'SAMPLE IF TRUE'], t, t, t),
         calls(['PULSE TRAIN'], t, t, t, t),
         calls([...oneArgument, ...more], t),
+        fc.tuple(fc.constantFrom(...draws), t).map(([draw, x]) => draw.replace('x', x)),
         fc
           .tuple(fc.constantFrom(...readings), fc.constantFrom(...read), t)
           .map(([f, table, x]) => `LOOKUP ${f}(${table}, ${x})`),

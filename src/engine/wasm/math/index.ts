@@ -42,8 +42,11 @@ export function callShared(g: Graph, name: LaneFunctionName, x: Node, y: Node): 
   const known = args.every(({ constant }) => constant !== undefined);
   const isShort = name === 'pow' && short.includes(y.constant as number);
   if (known || isShort) return laneFunctions[name].build(g, x, y);
-  return g.shared(names.indexOf(name), args);
+  return g.shared(numberOfFunction(name), args);
 }
+
+/** The number of an elementary function, by which calls name it. */
+export const numberOfFunction = (name: LaneFunctionName): number => names.indexOf(name);
 
 /** The function that a call leads to. */
 export const sharedFunction = (index: number): LaneFunction => laneFunctions[names[index]!];
