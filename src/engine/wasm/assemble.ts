@@ -71,6 +71,8 @@ class Assembler {
   private readonly tables: { place: number; points: number }[];
   private readonly lists: number[];
   private readonly saves: number;
+  /** Where the times of a clock that changes stand, and behind each its step. */
+  private readonly ticks: number | undefined;
   private readonly clockPlace: number;
   private readonly inputPlace: number;
   private readonly statePlace: number;
@@ -129,7 +131,16 @@ class Assembler {
       draw: (index) => drawIndex(index, this.draws, firstDraw),
       addressOf: (node) => this.memory.addressOf(node),
     };
-    this.clockPlace = this.layout.take(16);
+    const { changing } = clock;
+    this.ticks =
+      changing &&
+      this.data.add(
+        Float64Array.from(
+          { length: 2 * changing.times.length },
+          (_, i) => (i % 2 === 0 ? changing.times : changing.sizes)[i >> 1]!,
+        ),
+      );
+    this.clockPlace = this.layout.take(32);
     this.weightPlace = this.layout.take(16 * weights.length);
     this.tallyPlace = this.layout.take(this.row * tallies.length);
     this.metricPlace = this.layout.take(this.row * results.length);
@@ -228,8 +239,7 @@ class Assembler {
     const weights = simulation.tallies.weights.length;
     code.i32(record).set(outAt).i32(this.saves).set(saveAt).i32(0).set(step);
     code.i32(this.weightTable).set(weightAt).open('loop');
-    code.i32(0).f64(clock.initialTime).get(step).op('f64.convert_i32_s').f64(clock.timeStep);
-    code.op('f64.mul').op('f64.add').simd('f64x2.splat').memory('v128.store', this.clockPlace);
+    this.tick(code, step);
     before!();
     code.get(step).get(saveAt).memory('i32.load', 0).op('i32.eq').open('if');
     for (let k = 0; k < weights; k++) {
@@ -256,6 +266,20 @@ class Assembler {
     code.op('return').end();
     move!();
     code.get(step).i32(1).op('i32.add').set(step).jump('br', 0).end();
+  }
+
+  // What the time is, and how long the step, where that changes.
+  private tick(code: Code, step: number): void {
+    const { clock, clockPlace } = this;
+    if (this.ticks === undefined) {
+      code.i32(0).f64(clock.initialTime).get(step).op('f64.convert_i32_s').f64(clock.timeStep);
+      code.op('f64.mul').op('f64.add').simd('f64x2.splat').memory('v128.store', clockPlace);
+      return;
+    }
+    for (const i of [0, 1]) {
+      code.i32(0).get(step).i32(4).op('i32.shl');
+      code.memory('v128.load64_splat', this.ticks + 8 * i).memory('v128.store', clockPlace + 16 * i);
+    }
   }
 
   private effects(): Effects {
@@ -323,6 +347,7 @@ class Assembler {
 
   private leafPlace({ op, index }: Node): number {
     if (op === 'time') return this.clockPlace;
+    if (op === 'step') return this.clockPlace + 16;
     if (op === 'weight') return this.weightPlace + 16 * index;
     if (op === 'tally') return this.tallyPlace + this.row * index;
     if (op === 'input') return this.inputPlace + this.row * index;

@@ -1,6 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
 import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
-import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
+import { clockOfRun, compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
+import { refuseClockInputs } from '../javascript-clock.js';
 import { type Plan, planRun } from '../javascript-plan.js';
 import { tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
@@ -49,7 +50,8 @@ export interface LaneOptions {
  * out // => [1, 1, 11, 21, 21, 41]
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
-  const plan = planRun(model, spec);
+  refuseClockInputs(model, spec.inputs);
+  const plan = planRun(model, spec, clockOfRun(model, 'own'));
   const beyond = tooLargeForLanes(plan);
   if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
   const { functionSize = 1000, metrics = [] } = options;
@@ -115,8 +117,7 @@ export function compileWithLanes(model: Model, spec: ProgramSpec, options?: Lane
     const { bytes, lanes, places, recorded, metrics } = compileToWasm(model, spec, options);
     return { program: { ...program, lanes: { bytes, lanes, places, recorded, metrics } } };
   } catch (error) {
-    // The JavaScript is there, so that a clock that changes (SD013) is what lanes lack.
-    if (error instanceof SteelyardError && ['EN030', 'SD013'].includes(error.complaint.code))
+    if (error instanceof SteelyardError && error.complaint.code === 'EN030')
       return { program, missing: error };
     throw error;
   }

@@ -18,10 +18,10 @@ export const BY_TIME = 2;
 export const BY_BOTH = 3;
 
 /**
- * Values that come from outside: a parameter of a function, an input of the model, the time, a value that is kept from
- * step to step, a number that belongs to a save time, a value that is kept from save time to save time.
+ * Values that come from outside: a parameter of a function, an input of the model, the time, the length of the step where
+ * it changes, a value that is kept from step to step, a number that belongs to a save time, a value that is kept from save time to save time.
  */
-export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tally';
+export type LeafOp = 'parameter' | 'input' | 'time' | 'step' | 'state' | 'weight' | 'tally';
 
 /**
  * Work that is done lane by lane: a search in a table, what stands at a place of a list, a random number, a remainder, an
@@ -103,6 +103,7 @@ export class Graph {
   weight = (index: number): Node => this.leaf('weight', index, BY_TIME);
   tally = (index: number): Node => this.leaf('tally', index, BY_BOTH);
   time = (): Node => this.leaf('time', 0, BY_TIME);
+  step = (): Node => this.leaf('step', 0, BY_TIME);
 
   /** Applies an operation on doubles. */
   double(op: DoubleOp, ...args: readonly Num[]): Node {

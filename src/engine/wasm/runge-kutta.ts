@@ -1,10 +1,10 @@
 import type { Method } from '../../sd/ir.js';
-import type { Graph, Node } from './graph.js';
+import type { Graph, Node, Num } from './graph.js';
 
 /** A stage between two steps: how far it lies from the step, and its slack, by which it counts as at the step. */
 export interface Stage {
-  readonly part: number;
-  readonly slack: number;
+  readonly part: Node;
+  readonly slack: Node;
 }
 
 /**
@@ -16,22 +16,23 @@ export interface Stage {
  */
 export function carryOver(
   g: Graph,
-  { method, step }: { readonly method: Method; readonly step: number },
+  { method, step }: { readonly method: Method; readonly step: Num },
   before: readonly Node[],
   rates: (stage?: Stage, held?: readonly Node[]) => readonly Node[],
 ): readonly Node[] {
-  const moved = (by: number, along: readonly Node[]) =>
+  const moved = (by: Num, along: readonly Node[]) =>
     before.map((from, i) => g.double('add', from, g.double('mul', by, along[i]!)));
   const first = rates();
   if (method !== 'rk4') return moved(step, first);
   let [last, sum] = [first, first];
+  const half = g.double('div', step, 2);
   for (const [part, weight] of [
-    [step / 2, 2],
-    [step / 2, 2],
-    [step, 1],
+    [half, 2],
+    [half, 2],
+    [g.node(step), 1],
   ] as const) {
-    last = rates({ part, slack: step / 2 - part }, moved(part, last));
+    last = rates({ part, slack: g.double('sub', half, part) }, moved(part, last));
     sum = sum.map((all, i) => g.double('add', all, g.double('mul', weight, last[i]!)));
   }
-  return moved(step / 6, sum);
+  return moved(g.double('div', step, 6), sum);
 }

@@ -1,7 +1,7 @@
 import type { Step } from '../../sd/order.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
-import { BY_RUN, Graph, type Node } from './graph.js';
+import { BY_RUN, Graph, type Node, type Num } from './graph.js';
 import { Lowering, type Moment, notYet, type Scene } from './lower.js';
 import { Rows } from './rows.js';
 import { carryOver, type Stage } from './runge-kutta.js';
@@ -87,6 +87,7 @@ class Builder {
         const scene = this.sceneInRun(rows);
         if (right.kind === 'delay') {
           if (right.style) throw notYet('a delay whose time varies', step.equation.place);
+          if (plan.clock.changing) throw notYet('a fixed delay when the step changes', step.equation.place);
           const input = this.lowering.value(right.input, scene);
           rows.each().forEach((one, row) => {
             const time = this.lowering.value(right.time, this.sceneAtStart(one));
@@ -127,7 +128,7 @@ class Builder {
     const before = stocks.map(({ numbers }) => g.gather(numbers.map(g.state)));
     const rates = (scene: (rows: Rows) => Scene) =>
       stocks.map(({ rate, rows }) => this.lowering.value(rate, scene(rows)));
-    const after = carryOver(g, { method: plan.method, step: plan.clock.timeStep }, before, (stage, held) => {
+    const after = carryOver(g, { method: plan.method, step: this.now().step }, before, (stage, held) => {
       if (!stage) return rates((rows) => this.sceneInRun(rows));
       const values = new Map(this.inRun);
       stocks.forEach(({ places }, i) => {
@@ -231,10 +232,8 @@ class Builder {
   }
 
   private sceneAtStart(rows: Rows): Scene {
-    return this.scene(this.atStart, rows, {
-      ...this.now(),
-      time: this.g.constant(this.plan.clock.initialTime),
-    });
+    const { initialTime, timeStep } = this.plan.clock;
+    return this.scene(this.atStart, rows, this.moment(this.g.constant(initialTime), timeStep));
   }
 
   private sceneInRun(rows: Rows): Scene {
@@ -242,8 +241,12 @@ class Builder {
   }
 
   private now(): Moment {
-    const { timeStep } = this.plan.clock;
-    return { time: this.g.time(), step: timeStep, slack: timeStep / 2 };
+    const { timeStep, changing } = this.plan.clock;
+    return this.moment(this.g.time(), changing ? this.g.step() : timeStep);
+  }
+
+  private moment(time: Node, step: Num): Moment {
+    return { time, step, slack: this.g.double('div', step, 2) };
   }
 
   private scene(values: ReadonlyMap<number, Node>, rows: Rows, moment: Moment): Scene {
