@@ -12,6 +12,7 @@ import { writeLoop } from './loop.js';
 import { sharedFunction } from './math/index.js';
 import { Memory } from './memory.js';
 import { type Body, encodeModule, type Import } from './module.js';
+import { beginPostFunction, handOnFunction, postWork } from './post.js';
 import { type Effects, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation, State } from './simulation.js';
 import { countFunction, entryFunction, lookFunction } from './table-functions.js';
@@ -52,7 +53,8 @@ const functions = {
   below: 6,
   entry: 7,
 } as const;
-const firstShared = 8;
+const posting = { begin: 8, hand: 9 } as const;
+const firstShared = 10;
 const page = 65536;
 
 /** Writes a simulation as a module with one function, `run`, that takes a block of runs from start to end. */
@@ -217,6 +219,8 @@ class Assembler {
         countFunction('f64.le'),
         countFunction('f64.lt'),
         entryFunction(),
+        beginPostFunction(),
+        handOnFunction(),
         ...shared,
         ...this.drawing,
         ...parts,
@@ -285,7 +289,11 @@ class Assembler {
   private effects(): Effects {
     const { simulation, layout, row } = this;
     const placeOf = (number: number) => this.statePlace + row * number;
-    const delays = simulation.delays.map((line) => {
+    const sizes = { layout, vectors: this.options.vectors, steps: this.clock.steps };
+    const posts = simulation.posts.map((line) =>
+      postWork(line, simulation.states[line.state]!, { ...sizes, state: placeOf(line.state) }, posting),
+    );
+    const lines = simulation.delays.map((line) => {
       if (line.steps.constant === undefined) this.forced.add(line.steps);
       return delayWork(line, simulation.states[line.state]!, {
         layout,
@@ -296,6 +304,7 @@ class Assembler {
         stepsPlace: () => this.memory.slot(line.steps)!,
       });
     });
+    const delays = [...lines, ...posts];
     return {
       start: [
         ...this.columns(({ initial }) => initial).map(({ item }) => item),

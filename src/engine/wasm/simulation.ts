@@ -1,3 +1,4 @@
+import type { Right } from '../../sd/ir.js';
 import type { Step } from '../../sd/order.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
@@ -22,12 +23,27 @@ export interface DelayLine {
   readonly input: Node;
 }
 
+/** A delay whose time varies: each input comes out so many steps later as its time says when it goes in. */
+export interface PostLine {
+  /** Number of the state that holds what comes out. */
+  readonly state: number;
+  /** Steps until an input arrives, and until the first one does. */
+  readonly arrival: Node;
+  readonly firstArrival: Node;
+  readonly input: Node;
+  /** What comes out where nothing arrives. */
+  readonly otherwise: Node;
+  /** Whether an input takes the place of all that would arrive with it or later; else it is added. */
+  readonly forgets: boolean;
+}
+
 /** A model as values that rest on values: what is kept, and what is recorded at a time. */
 export interface Simulation {
   readonly graph: Graph;
   readonly tables: Tables;
   readonly states: readonly State[];
   readonly delays: readonly DelayLine[];
+  readonly posts: readonly PostLine[];
   /** What is recorded at a save time. */
   readonly series: readonly Node[];
   readonly tallies: Tallies;
@@ -77,6 +93,7 @@ class Builder {
       this.work(step, this.inRun, (rows) => this.valueInRun(step, this.sceneInRun(rows)));
     const states: State[] = [];
     const delays: DelayLine[] = [];
+    const posts: PostLine[] = [];
     for (const [place, number] of this.stateOf)
       states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
     for (const { number, next } of this.stocksAfter()) states[number] = { ...states[number]!, next };
@@ -86,7 +103,10 @@ class Builder {
         const numbers = this.places(step, rows).map((place) => this.stateOf.get(place)!);
         const scene = this.sceneInRun(rows);
         if (right.kind === 'delay') {
-          if (right.style) throw notYet('a delay whose time varies', step.equation.place);
+          if (right.style) {
+            posts.push(...this.postsOf(right, rows, numbers));
+            continue;
+          }
           if (plan.clock.changing) throw notYet('a fixed delay when the step changes', step.equation.place);
           const input = this.lowering.value(right.input, scene);
           rows.each().forEach((one, row) => {
@@ -109,9 +129,36 @@ class Builder {
       tables: this.tables,
       states,
       delays,
+      posts,
       series: recorded.map((s) => series[s]!),
       tallies,
     };
+  }
+
+  private postsOf(
+    { input, time, missing, style }: Extract<Right, { kind: 'delay' }>,
+    rows: Rows,
+    numbers: readonly number[],
+  ): PostLine[] {
+    const { g, lowering } = this;
+    const arrival = (scene: Scene) => {
+      const steps = g.double(
+        'floor',
+        g.double('add', g.double('div', lowering.value(time, scene), scene.step), 0.5),
+      );
+      return g.double('max', 1, steps);
+    };
+    return rows.each().map((one, row) => {
+      const scene = this.sceneInRun(one);
+      return {
+        state: numbers[row]!,
+        arrival: arrival(scene),
+        firstArrival: arrival(this.sceneAtStart(one)),
+        input: lowering.value(input, scene),
+        otherwise: style === 'material' ? lowering.value(missing!, scene) : g.state(numbers[row]!),
+        forgets: style === 'information',
+      };
+    });
   }
 
   /** What each stock holds at the next time, by the number of its state. */

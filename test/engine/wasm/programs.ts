@@ -156,6 +156,8 @@ function expressions(
           .map(([f, table, x, y]) => `LOOKUP ${f}(${table}, ${x}, ${y})`),
         calls(['SMOOTH', 'SMOOTH3', 'DELAY1', 'DELAY3'], t, time),
         calls(['SMOOTHI', 'SMOOTH3I', 'DELAY1I', 'DELAY3I', 'DELAY FIXED'], t, time, t),
+        calls(['DELAY MATERIAL'], t, t, t, t),
+        calls(['DELAY INFORMATION'], t, t, t),
         calls(['TREND', 'FORECAST'], t, time, fc.constantFrom('0.1', '2')),
         calls(['DELAY N'], t, fixed, t, order),
         calls(['SMOOTH N'], t, time, t, order),
