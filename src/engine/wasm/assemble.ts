@@ -13,6 +13,7 @@ import { sharedFunction } from './math/index.js';
 import { Memory } from './memory.js';
 import { type Body, encodeModule, type Import } from './module.js';
 import { beginPostFunction, handOnFunction, postWork } from './post.js';
+import { recallFunction, recallWork } from './recall.js';
 import { type Effects, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation, State } from './simulation.js';
 import { countFunction, entryFunction, lookFunction } from './table-functions.js';
@@ -54,7 +55,8 @@ const functions = {
   entry: 7,
 } as const;
 const posting = { begin: 8, hand: 9 } as const;
-const firstShared = 10;
+const recall = 10;
+const firstShared = 11;
 const page = 65536;
 
 /** Writes a simulation as a module with one function, `run`, that takes a block of runs from start to end. */
@@ -138,11 +140,11 @@ class Assembler {
       changing &&
       this.data.add(
         Float64Array.from(
-          { length: 2 * changing.times.length },
-          (_, i) => (i % 2 === 0 ? changing.times : changing.sizes)[i >> 1]!,
+          { length: 2 * changing.times.length + 2 },
+          (_, i) => (i % 2 === 0 ? changing.times : changing.sizes)[i >> 1] ?? 0,
         ),
       );
-    this.clockPlace = this.layout.take(32);
+    this.clockPlace = this.layout.take(48);
     this.weightPlace = this.layout.take(16 * weights.length);
     this.tallyPlace = this.layout.take(this.row * tallies.length);
     this.metricPlace = this.layout.take(this.row * results.length);
@@ -221,6 +223,7 @@ class Assembler {
         entryFunction(),
         beginPostFunction(),
         handOnFunction(),
+        recallFunction(),
         ...shared,
         ...this.drawing,
         ...parts,
@@ -280,7 +283,7 @@ class Assembler {
       code.op('f64.mul').op('f64.add').simd('f64x2.splat').memory('v128.store', clockPlace);
       return;
     }
-    for (const i of [0, 1]) {
+    for (const i of [0, 1, 2]) {
       code.i32(0).get(step).i32(4).op('i32.shl');
       code.memory('v128.load64_splat', this.ticks + 8 * i).memory('v128.store', clockPlace + 16 * i);
     }
@@ -304,7 +307,10 @@ class Assembler {
         stepsPlace: () => this.memory.slot(line.steps)!,
       });
     });
-    const delays = [...lines, ...posts];
+    const recalls = simulation.recalls.map((line) =>
+      recallWork(line, simulation.states[line.state]!, { ...sizes, state: placeOf(line.state) }, recall),
+    );
+    const delays = [...lines, ...posts, ...recalls];
     return {
       start: [
         ...this.columns(({ initial }) => initial).map(({ item }) => item),
@@ -356,7 +362,7 @@ class Assembler {
 
   private leafPlace({ op, index }: Node): number {
     if (op === 'time') return this.clockPlace;
-    if (op === 'step') return this.clockPlace + 16;
+    if (op === 'step') return this.clockPlace + 16 + 16 * index;
     if (op === 'weight') return this.weightPlace + 16 * index;
     if (op === 'tally') return this.tallyPlace + this.row * index;
     if (op === 'input') return this.inputPlace + this.row * index;

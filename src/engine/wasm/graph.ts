@@ -19,7 +19,7 @@ export const BY_BOTH = 3;
 
 /**
  * Values that come from outside: a parameter of a function, an input of the model, the time, the length of the step where
- * it changes, a value that is kept from step to step, a number that belongs to a save time, a value that is kept from save time to save time.
+ * it changes and the time after it, a value that is kept from step to step, a number that belongs to a save time, a value that is kept from save time to save time.
  */
 export type LeafOp = 'parameter' | 'input' | 'time' | 'step' | 'state' | 'weight' | 'tally';
 
@@ -104,6 +104,7 @@ export class Graph {
   tally = (index: number): Node => this.leaf('tally', index, BY_BOTH);
   time = (): Node => this.leaf('time', 0, BY_TIME);
   step = (): Node => this.leaf('step', 0, BY_TIME);
+  nextTime = (): Node => this.leaf('step', 1, BY_TIME);
 
   /** Applies an operation on doubles. */
   double(op: DoubleOp, ...args: readonly Num[]): Node {

@@ -23,6 +23,15 @@ export interface DelayLine {
   readonly input: Node;
 }
 
+/** A fixed delay under a clock that changes: the input of an earlier step comes out. */
+export interface RecallLine {
+  /** Number of the state that holds what comes out. */
+  readonly state: number;
+  /** The step whose input comes out next, -1 before the first. */
+  readonly from: Node;
+  readonly input: Node;
+}
+
 /** A delay whose time varies: each input comes out so many steps later as its time says when it goes in. */
 export interface PostLine {
   /** Number of the state that holds what comes out. */
@@ -44,6 +53,7 @@ export interface Simulation {
   readonly states: readonly State[];
   readonly delays: readonly DelayLine[];
   readonly posts: readonly PostLine[];
+  readonly recalls: readonly RecallLine[];
   /** What is recorded at a save time. */
   readonly series: readonly Node[];
   readonly tallies: Tallies;
@@ -94,6 +104,7 @@ class Builder {
     const states: State[] = [];
     const delays: DelayLine[] = [];
     const posts: PostLine[] = [];
+    const recalls: RecallLine[] = [];
     for (const [place, number] of this.stateOf)
       states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
     for (const { number, next } of this.stocksAfter()) states[number] = { ...states[number]!, next };
@@ -107,10 +118,15 @@ class Builder {
             posts.push(...this.postsOf(right, rows, numbers));
             continue;
           }
-          if (plan.clock.changing) throw notYet('a fixed delay when the step changes', step.equation.place);
           const input = this.lowering.value(right.input, scene);
           rows.each().forEach((one, row) => {
             const time = this.lowering.value(right.time, this.sceneAtStart(one));
+            const { changing } = plan.clock;
+            if (changing) {
+              const from = this.stepBefore(time, changing.times);
+              recalls.push({ state: numbers[row]!, from, input: g.element(input, row) });
+              return;
+            }
             const steps = this.stepsOf(time);
             // Where it is no constant, each lane has its own.
             const own = steps.constant === undefined ? g.copy(steps, BY_RUN) : steps;
@@ -130,9 +146,20 @@ class Builder {
       states,
       delays,
       posts,
+      recalls,
       series: recorded.map((s) => series[s]!),
       tallies,
     };
+  }
+
+  // The last step that lies as far before the next one; half a step of slack keeps rounding from moving it.
+  private stepBefore(time: Node, times: Float64Array): Node {
+    const { g } = this;
+    const next = g.nextTime();
+    const back = g.double('sub', next, g.double('max', 0, time));
+    const until = g.double('add', back, g.double('div', g.step(), 2));
+    const points = Array.from(times, (at) => [at, 0] as const);
+    return g.double('sub', this.tables.count(g, 'below', points, g.double('lesser', next, until)), 1);
   }
 
   private postsOf(

@@ -248,6 +248,7 @@ const clocks = fc.record({
   step: fc.constantFrom(1, 0.5, 0.25, 0.1, 0.3),
   steps: fc.integer({ min: 0, max: 9 }),
   save: fc.constantFrom(1, 1, 2, 3, 2.4, 0.4),
+  changes: fc.constantFrom(false, false, false, true),
 });
 
 const values = fc.array(
@@ -278,18 +279,19 @@ const metrics = (from: number, to: number): fc.Arbitrary<MetricSpec[]> =>
   );
 
 /** Random models that cover the language that lanes hold. */
-export const programs: fc.Arbitrary<RandomProgram> = clocks.chain(({ start, step, steps, save }) => {
+export const programs: fc.Arbitrary<RandomProgram> = clocks.chain(({ start, step, steps, save, changes }) => {
   const end = start + step * steps;
   const saveper = step * save;
   // The last save time, beyond which no metric may look.
   const lastSave = start + step * Math.ceil(Math.floor((end - start) / saveper + 1e-6) * save - 1e-6);
-  const clock = `INITIAL TIME= ${start} ~~|\nFINAL TIME= ${end} ~~|\nTIME STEP= ${step} ~~|\nSAVEPER= ${saveper} ~~|\n`;
+  const length = changes ? `IF THEN ELSE(Time<${start + 2 * step}, ${step}, ${0.4 * step})` : step;
+  const clock = `INITIAL TIME= ${start} ~~|\nFINAL TIME= ${end} ~~|\nTIME STEP= ${length} ~~|\nSAVEPER= ${saveper} ~~|\n`;
   return fc
     .record({
       body: equations,
       a: values,
       b: values,
-      metrics: metrics(start, Math.min(end, lastSave)),
+      metrics: changes ? fc.constant([]) : metrics(start, Math.min(end, lastSave)),
       method: fc.constantFrom(euler, euler, rungeKutta),
     })
     .map(
