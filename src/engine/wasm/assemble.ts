@@ -2,19 +2,23 @@ import type { Clock } from '../../sd/clock.js';
 import { Code } from './code.js';
 import { columnsOf } from './columns.js';
 import { delayWork } from './delay.js';
+import { calledByDraws, drawFunctions, drawIndex } from './draws/index.js';
 import type { Precision } from './fold.js';
 import { type Format, formats } from './format.js';
 import { isFold, type Node } from './graph.js';
 import { isLeaf, sourcesOf } from './groups.js';
-import { elementaryFunction, lookFunction, pastFunction } from './helpers.js';
+import { elementaryFunction, pastFunction } from './helpers.js';
 import type { Clockwork, Item } from './item.js';
 import { Data, Layout } from './layout.js';
 import { writeLoop } from './loop.js';
 import { sharedFunction } from './math/index.js';
 import { Memory } from './memory.js';
 import { type Body, encodeModule, type Import } from './module.js';
+import { beginPostFunction, handOnFunction, postWork } from './post.js';
+import { recallFunction, recallWork } from './recall.js';
 import { type Effects, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation, State } from './simulation.js';
+import { countFunction, entryFunction, lookFunction } from './table-functions.js';
 import type { Tally } from './tallies.js';
 import { type Surroundings, VectorWriter } from './vector.js';
 import { demoteBoth } from './widen.js';
@@ -45,8 +49,19 @@ const host: readonly Import[] = [
   { name: 'farAngle', takes: ['f64'], gives: ['f64'] },
   { name: 'farQuarter', takes: ['f64'], gives: ['f64'] },
 ];
-const functions = { remainder: 0, farAngle: 1, farQuarter: 2, look: 3, past: 4 } as const;
-const firstShared = 5;
+const functions = {
+  remainder: 0,
+  farAngle: 1,
+  farQuarter: 2,
+  look: 3,
+  past: 4,
+  upTo: 5,
+  below: 6,
+  entry: 7,
+} as const;
+const posting = { begin: 8, hand: 9 } as const;
+const recall = 10;
+const firstShared = 11;
 const page = 65536;
 
 /** Writes a simulation as a module with one function, `run`, that takes a block of runs from start to end. */
@@ -63,7 +78,10 @@ class Assembler {
   private readonly layout = new Layout();
   private readonly data = new Data(this.layout);
   private readonly tables: { place: number; points: number }[];
+  private readonly lists: number[];
   private readonly saves: number;
+  /** Where the times of a clock that changes stand, and behind each its step. */
+  private readonly ticks: number | undefined;
   private readonly clockPlace: number;
   private readonly format: Format;
   /** Bytes of a value that the host reads or writes. */
@@ -77,6 +95,9 @@ class Assembler {
   private readonly memory: Memory;
   /** Numbers of the elementary functions that are called. */
   private readonly shared: ReadonlyMap<number, number>;
+  /** Numbers of the distributions that are drawn from, and the functions that do so. */
+  private readonly draws: readonly number[];
+  private readonly drawing: readonly Body[];
   private readonly around: Surroundings;
   private readonly tallyPlace: number;
   private readonly weightTable: number;
@@ -104,26 +125,45 @@ class Assembler {
       place: this.data.add(Float64Array.from(points.flat())),
       points: points.length,
     }));
+    this.lists = simulation.tables.lists.map((numbers) => this.data.add(Float64Array.from(numbers)));
     this.memory.place(simulation.graph.constants());
+    const numbers = (count: number, of: (i: number) => number) =>
+      this.data.add(
+        new (options.precision === 'f32' ? Float32Array : Float64Array)(count).map((_, i) => of(i)),
+      );
     const { weights, tallies, results } = simulation.tallies;
-    this.weightTable = this.data.add(
-      (options.precision === 'f32' ? Float32Array : Float64Array).from(
-        Array.from({ length: weights.length * clock.saveSteps.length }, (_, i) => {
-          return weights[i % weights.length]![Math.floor(i / weights.length)]!;
-        }),
-      ),
+    this.weightTable = numbers(
+      weights.length * clock.saveSteps.length,
+      (i) => weights[i % weights.length]![Math.floor(i / weights.length)]!,
     );
-    const called = new Set(simulation.graph.calls().map(({ index }) => index));
+    this.draws = simulation.graph.called('draw');
+    const called = new Set([...simulation.graph.called('shared'), ...calledByDraws(this.draws)]);
     this.shared = new Map([...called].map((index, i) => [index, firstShared + i]));
+    const firstDraw = firstShared + this.shared.size;
+    this.drawing = drawFunctions(this.draws, {
+      first: firstDraw,
+      place: this.layout.take(16),
+      shared: (index) => this.shared.get(index)!,
+      vectors: options.vectors,
+    });
     this.around = {
       vectors: options.vectors,
       precision: options.precision,
       functions,
       shared: (index) => this.shared.get(index)!,
       table: (index) => this.tables[index]!,
+      list: (index) => this.lists[index]!,
+      draw: (index) => drawIndex(index, this.draws, firstDraw),
       addressOf: (node) => this.memory.addressOf(node),
     };
-    this.clockPlace = this.layout.take(16);
+    const { changing } = clock;
+    this.ticks =
+      changing &&
+      numbers(
+        2 * changing.times.length + 2,
+        (i) => (i % 2 === 0 ? changing.times : changing.sizes)[i >> 1] ?? 0,
+      );
+    this.clockPlace = this.layout.take(48);
     this.weightPlace = this.layout.take(16 * weights.length);
     this.tallyPlace = this.layout.take(this.row * tallies.length);
     this.metricPlace = this.layout.take(this.hostRow * results.length);
@@ -164,7 +204,7 @@ class Assembler {
       const code = new Code(takes);
       this.write(items, code, this.writer(code), { outAt: 0, step: 1 });
       parts.push({ takes, gives: [], code });
-      return firstShared + this.shared.size + parts.length - 1;
+      return firstShared + this.shared.size + this.drawing.length + parts.length - 1;
     };
     const takes = [] as const;
     const code = new Code(takes);
@@ -199,7 +239,14 @@ class Assembler {
       functions: [
         lookFunction(),
         pastFunction(this.format),
+        countFunction('f64.le'),
+        countFunction('f64.lt'),
+        entryFunction(),
+        beginPostFunction(),
+        handOnFunction(),
+        recallFunction(this.format),
         ...shared,
+        ...this.drawing,
         ...parts,
         { takes, gives: [], exported: 'run', code },
       ],
@@ -237,11 +284,7 @@ class Assembler {
     const weights = simulation.tallies.weights.length;
     code.i32(record).set(outAt).i32(this.saves).set(saveAt).i32(0).set(step);
     code.i32(this.weightTable).set(weightAt).open('loop');
-    code.i32(0).f64(clock.initialTime).get(step).op('f64.convert_i32_s').f64(clock.timeStep);
-    code.op('f64.mul').op('f64.add');
-    // Counted from the start in doubles, so that the time never drifts.
-    if (this.format.precision === 'f32') code.op('f32.demote_f64');
-    code.simd(this.format.splat).memory('v128.store', this.clockPlace);
+    this.tick(code, step);
     before!();
     code.get(step).get(saveAt).memory('i32.load', 0).op('i32.eq').open('if');
     for (let k = 0; k < weights; k++) {
@@ -270,10 +313,41 @@ class Assembler {
     code.get(step).i32(1).op('i32.add').set(step).jump('br', 0).end();
   }
 
+  // What the time is, and how long the step, where that changes.
+  private tick(code: Code, step: number): void {
+    const { clock, clockPlace, format } = this;
+    if (this.ticks === undefined) {
+      code.i32(0).f64(clock.initialTime).get(step).op('f64.convert_i32_s').f64(clock.timeStep);
+      code.op('f64.mul').op('f64.add');
+      // Counted from the start in doubles, so that the time never drifts.
+      if (format.precision === 'f32') code.op('f32.demote_f64');
+      code.simd(format.splat).memory('v128.store', clockPlace);
+      return;
+    }
+    for (const i of [0, 1, 2]) {
+      code
+        .i32(0)
+        .get(step)
+        .i32(2 * format.bytes)
+        .op('i32.mul');
+      code.memory(format.loadSplat, this.ticks + format.bytes * i);
+      code.memory('v128.store', clockPlace + 16 * i);
+    }
+  }
+
   private effects(): Effects {
     const { simulation, layout, row, hostRow } = this;
     const placeOf = (number: number) => this.statePlace + row * number;
-    const delays = simulation.delays.map((line) => {
+    const sizes = {
+      layout,
+      vectors: this.options.vectors,
+      lanes: this.format.lanes * this.options.vectors,
+      steps: this.clock.steps,
+    };
+    const posts = simulation.posts.map((line) =>
+      postWork(line, simulation.states[line.state]!, { ...sizes, state: placeOf(line.state) }, posting),
+    );
+    const lines = simulation.delays.map((line) => {
       if (line.steps.constant === undefined) this.forced.add(line.steps);
       return delayWork(line, simulation.states[line.state]!, {
         layout,
@@ -285,6 +359,10 @@ class Assembler {
         stepsPlace: () => this.memory.slot(line.steps)!,
       });
     });
+    const recalls = simulation.recalls.map((line) =>
+      recallWork(line, simulation.states[line.state]!, { ...sizes, state: placeOf(line.state) }, recall),
+    );
+    const delays = [...lines, ...posts, ...recalls];
     return {
       start: [
         ...this.columns(({ initial }) => initial).map(({ item }) => item),
@@ -337,6 +415,7 @@ class Assembler {
 
   private leafPlace({ op, index }: Node): number {
     if (op === 'time') return this.clockPlace;
+    if (op === 'step') return this.clockPlace + 16 + 16 * index;
     if (op === 'weight') return this.weightPlace + 16 * index;
     if (op === 'tally') return this.tallyPlace + this.row * index;
     if (op === 'input') return this.inputPlace + this.row * index;

@@ -1,6 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
 import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
-import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
+import { clockOfRun, compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
+import { refuseClockInputs } from '../javascript-clock.js';
 import { type Plan, planRun } from '../javascript-plan.js';
 import { tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
@@ -57,7 +58,8 @@ export interface LaneOptions {
  * out // => [1, 1, 11, 21, 21, 41]
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
-  const plan = planRun(model, spec);
+  refuseClockInputs(model, spec.inputs);
+  const plan = planRun(model, spec, clockOfRun(model, 'own'));
   const beyond = tooLargeForLanes(plan);
   if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
   const { functionSize = 1000, metrics = [], precision = 'f64' } = options;
@@ -93,15 +95,18 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
 }
 
 /** Counts the operations of a step if each element is written out, roughly. */
-function writtenOut({ eachTime, moving }: Plan): number {
+function writtenOut({ eachTime, moving, method }: Plan): number {
   const times = (loops: readonly Loop[]) => loops.reduce((count, { elements }) => count * elements.length, 1);
   const sizeOf = (expr: Expr): number =>
     (expr.kind === 'reduce' ? times(expr.loops) : 1) *
     partsOf(expr).reduce((size, part) => size + sizeOf(part), expr.kind === 'variable' ? 0 : 1);
+  const stages = method === 'rk4' ? 4 : 1;
   return [...eachTime, ...moving].reduce(
     (all, { equation }) =>
       all +
-      times(equation.loops) * expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
+      stages *
+        times(equation.loops) *
+        expressionsOf(equation.right).reduce((size, expr) => size + sizeOf(expr), 0),
     0,
   );
 }
@@ -129,8 +134,7 @@ export function compileWithLanes(model: Model, spec: ProgramSpec, options?: Lane
     const made = { bytes, lanes, places, recorded, metrics, ...(precision && { precision }) };
     return { program: { ...program, lanes: made } };
   } catch (error) {
-    // The JavaScript is there, so that a clock that changes (SD013) is what lanes lack.
-    if (error instanceof SteelyardError && ['EN030', 'SD013'].includes(error.complaint.code))
+    if (error instanceof SteelyardError && error.complaint.code === 'EN030')
       return { program, missing: error };
     throw error;
   }

@@ -11,7 +11,7 @@ export interface DelayWork {
 }
 
 /** The sizes that a delay needs to know. */
-export interface DelayPlace {
+export interface DelaySize {
   readonly layout: Layout;
   readonly vectors: number;
   /** Runs that they hold. */
@@ -20,6 +20,10 @@ export interface DelayPlace {
   readonly steps: number;
   /** Place of the state that holds what comes out. */
   readonly state: number;
+}
+
+/** What a delay of a fixed number of steps finds around it. */
+export interface DelayPlace extends DelaySize {
   /** Number of the function `past`. */
   readonly past: number;
   /** Place in memory of the number of steps of each lane. */

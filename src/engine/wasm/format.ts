@@ -5,6 +5,8 @@ import type { PlainName, VectorName } from './opcodes.js';
 /** How numbers stand in a vector of 128 bits, and the instructions on them. */
 export interface Format {
   readonly precision: Precision;
+  /** The type of one number. */
+  readonly plain: 'f64' | 'f32';
   /** Numbers that a vector holds. */
   readonly lanes: number;
   /** Bytes of a number. */
@@ -61,6 +63,7 @@ const simple = (shape: Shape, whole: 'i64x2.add' | 'i32x4.add'): Format['simple'
 export const formats: Readonly<Record<Precision, Format>> = {
   f64: {
     precision: 'f64',
+    plain: 'f64',
     lanes: 2,
     bytes: 8,
     simple: simple('f64x2', 'i64x2.add'),
@@ -76,6 +79,7 @@ export const formats: Readonly<Record<Precision, Format>> = {
   },
   f32: {
     precision: 'f32',
+    plain: 'f32',
     lanes: 4,
     bytes: 4,
     simple: simple('f32x4', 'i32x4.add'),

@@ -20,13 +20,16 @@ export const BY_TIME = 2;
 export const BY_BOTH = 3;
 
 /**
- * Values that come from outside: a parameter of a function, an input of the model, the time, a value that is kept from
- * step to step, a number that belongs to a save time, a value that is kept from save time to save time.
+ * Values that come from outside: a parameter of a function, an input of the model, the time, the length of the step where
+ * it changes and the time after it, a value that is kept from step to step, a number that belongs to a save time, a value that is kept from save time to save time.
  */
-export type LeafOp = 'parameter' | 'input' | 'time' | 'state' | 'weight' | 'tally';
+export type LeafOp = 'parameter' | 'input' | 'time' | 'step' | 'state' | 'weight' | 'tally';
 
-/** Work that is done lane by lane: a search in a table, a remainder, an angle of more than a million turns. */
-export type CallOp = 'look' | 'remainder' | 'farAngle' | 'farQuarter';
+/**
+ * Work that is done lane by lane: a search in a table, what stands at a place of a list, a random number, a remainder, an
+ * angle of more than a million turns.
+ */
+export type CallOp = 'look' | 'upTo' | 'below' | 'entry' | 'draw' | 'remainder' | 'farAngle' | 'farQuarter';
 
 /** An elementary function that stands in the module once and is called; `index` is its number. */
 export type SharedOp = 'shared';
@@ -89,9 +92,10 @@ export class Graph {
     return [...this.known.values()].filter(({ op }) => op === 'constant');
   }
 
-  /** Lists all calls of elementary functions. */
-  calls(): Node[] {
-    return [...this.known.values()].filter(({ op }) => op === 'shared');
+  /** Lists the numbers of the elementary functions that are called, or of the distributions that are drawn from. */
+  called(op: 'shared' | 'draw'): number[] {
+    const nodes = [...this.known.values()].filter((node) => node.op === op);
+    return [...new Set(nodes.map(({ index }) => index))];
   }
 
   /** Counts the values that the time changes. */
@@ -105,6 +109,8 @@ export class Graph {
   weight = (index: number): Node => this.leaf('weight', index, BY_TIME);
   tally = (index: number): Node => this.leaf('tally', index, BY_BOTH);
   time = (): Node => this.leaf('time', 0, BY_TIME);
+  step = (): Node => this.leaf('step', 0, BY_TIME);
+  nextTime = (): Node => this.leaf('step', 1, BY_TIME);
 
   /** Applies an operation on doubles. */
   double(op: DoubleOp, ...args: readonly Num[]): Node {
@@ -161,8 +167,8 @@ export class Graph {
     if (typeof a === 'number') {
       if (op === 'remainder' && typeof b === 'number') return this.constant(a % b);
       const near = Math.abs(a) <= farFrom;
-      if (near && op !== 'look' && op !== 'remainder')
-        return op === 'farAngle' ? nodes[0]! : this.constant(0);
+      if (near && op === 'farAngle') return nodes[0]!;
+      if (near && op === 'farQuarter') return this.constant(0);
     }
     return this.make(this.key(op, nodes, index), {
       op,

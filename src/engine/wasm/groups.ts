@@ -1,7 +1,16 @@
 import { isFold, type Node } from './graph.js';
 import type { Item } from './item.js';
 
-const leaves = new Set<Node['op']>(['constant', 'input', 'state', 'time', 'parameter', 'weight', 'tally']);
+const leaves = new Set<Node['op']>([
+  'constant',
+  'input',
+  'state',
+  'time',
+  'step',
+  'parameter',
+  'weight',
+  'tally',
+]);
 /** Tells whether a value lies in memory from the start. */
 export const isLeaf = (node: Node) => leaves.has(node.op);
 /** Tells whether a value is found in memory where others have been written. */

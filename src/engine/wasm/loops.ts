@@ -26,6 +26,6 @@ function find(expr: Expr): ReadonlySet<string> {
 
 function ownLoops(expr: Expr): string[] {
   if (expr.kind === 'position') return expr.loop === undefined ? [] : [expr.loop];
-  if (expr.kind !== 'variable' && expr.kind !== 'look') return [];
+  if (expr.kind !== 'variable' && expr.kind !== 'look' && expr.kind !== 'series') return [];
   return expr.indices.flatMap((index: Index) => (index.kind === 'each' ? [index.loop] : []));
 }

@@ -1,18 +1,34 @@
 import { SteelyardError } from '../../base/error.js';
+import { drawsNumbers } from '../../sd/functions.js';
 import type { Expr } from '../../sd/ir.js';
+import type { Step } from '../../sd/order.js';
+import type { DataRule, Point } from '../../sd/syntax/ast.js';
 import type { Plan } from '../javascript-plan.js';
-import type { FoldOp, Graph, Node } from './graph.js';
+import { drawBy } from './draws/index.js';
+import { gammaLogarithm } from './gamma.js';
+import type { FoldOp, Graph, Node, Num } from './graph.js';
 import { loopsOf } from './loops.js';
 import { elementary, type LaneFunctionName } from './math/index.js';
+import { dataBy, lookBy } from './readings.js';
 import type { Rows } from './rows.js';
+import { seriesBy } from './series.js';
 import type { Tables } from './tables.js';
 
 /** Where an expression stands: the rows that it is worked out for, what each place holds, and what time it is. */
-export interface Scene {
+export interface Scene extends Moment {
   readonly rows: Rows;
   /** Gives the value at a place of the plan. */
   at(place: number): Node;
+}
+
+/**
+ * A time, the step of the clock there, and how far off the time lies by which steps and pulses are judged: the middle of
+ * the step that holds it.
+ */
+export interface Moment {
   readonly time: Node;
+  readonly step: Num;
+  readonly slack: Num;
 }
 
 const comparisons = { '=': 'eq', '<>': 'ne', '<': 'lt', '>': 'gt', '<=': 'le', '>=': 'ge' } as const;
@@ -86,10 +102,11 @@ export class Lowering {
       case 'binary':
         return this.binary(expr, scene);
       case 'look':
-        if (expr.rule) throw notYet(`a lookup that is read in another way`, expr.place);
         return this.look(expr, scene);
+      case 'series':
+        return this.series(expr, scene);
       case 'with':
-        return this.tables.look(g, expr.points, this.value(expr.arg, scene));
+        return this.tables.look(g, this.tables.held(expr.points), this.value(expr.arg, scene));
       case 'reduce':
         return this.reduce(expr, scene);
       case 'call':
@@ -169,9 +186,8 @@ export class Lowering {
     const [a, b, c, d] = args as [Node, Node, Node, Node];
     const own = functions[fn];
     if (own) return this.elementary(own, a, a);
-    const { timeStep } = this.plan.clock;
-    const width = (x: Node) => g.double('max', x, timeStep);
-    const middle = () => g.double('add', scene.time, timeStep / 2);
+    const width = (x: Node) => g.double('max', x, scene.step);
+    const middle = () => g.double('add', scene.time, scene.slack);
     const tiny = () => g.test('lt', g.double('abs', b), 1e-6);
     switch (fn) {
       case 'MIN':
@@ -181,6 +197,8 @@ export class Lowering {
         return g.double('abs', a);
       case 'INTEGER':
         return g.double('trunc', a);
+      case 'GAMMA LN':
+        return gammaLogarithm(g, a, (name, x) => this.elementary(name, x, x));
       case 'SQRT':
         return g.double('sqrt', a);
       case 'LOG':
@@ -204,7 +222,7 @@ export class Lowering {
       case 'PULSE TRAIN': {
         const left = g.call('remainder', [g.double('sub', middle(), a), c]);
         const since = g.select(g.test('gt', c, 0), left, 0);
-        const end = g.double('add', d, timeStep);
+        const end = g.double('add', d, scene.step);
         const begun = g.and(g.test('gt', middle(), a), g.test('lt', middle(), end));
         return g.select(g.and(begun, g.test('lt', since, width(b))), 1, 0);
       }
@@ -213,33 +231,74 @@ export class Lowering {
         return g.select(g.test('gt', scene.time, b), g.double('mul', a, run), 0);
       }
       default:
+        if (drawsNumbers(fn)) {
+          if (g.precision === 'f32')
+            throw notYet(`the function ${fn} in single precision`, expr.place, 'ask for doubles');
+          return this.draw(fn, args, scene);
+        }
         throw notYet(`the function ${fn}`, expr.place);
     }
   }
 
+  private draw(fn: string, args: readonly Node[], scene: Scene): Node {
+    const { g } = this;
+    const { initialTime } = this.plan.clock;
+    return drawBy(g, fn, args, { ...scene, initialTime }, (shape) => {
+      const inverse = g.double('div', 1, shape);
+      const mean = gammaLogarithm(g, g.double('add', 1, inverse), (name, x) => this.elementary(name, x, x));
+      return [inverse, this.elementary('exp', mean, mean)];
+    });
+  }
+
   private look(expr: Extract<Expr, { kind: 'look' }>, scene: Scene): Node {
     const { g, tables } = this;
-    const variable = this.plan.variables.get(expr.name)!;
-    const points = scene.rows.cells(variable, expr.indices).map((cell) => {
-      const found = tables.named(variable)[cell];
-      if (!found) throw notYet(`an element of "${expr.name}" that has no points`, expr.place);
+    const { rule } = expr;
+    return this.reading(expr, scene, (points, one) => {
+      const x = this.value(expr.arg, one);
+      if (!rule) return tables.look(g, points, x);
+      return lookBy({ g, tables }, rule, points, x, expr.from ? this.value(expr.from, one) : x);
+    });
+  }
+
+  private series(expr: Extract<Expr, { kind: 'series' }>, scene: Scene): Node {
+    const { g, tables } = this;
+    return this.reading(expr, scene, (points, one) => {
+      const args = expr.args.map((arg) => this.value(arg, one));
+      const value = seriesBy({ g, tables }, expr.fn, points, { args, step: scene.step });
+      if (!value) throw notYet(`the function ${expr.fn}`, expr.place);
+      return value;
+    });
+  }
+
+  /** Gives the value of a data variable at the time of a scene. */
+  data(rule: DataRule, { variable, equation }: Step, scene: Scene): Node {
+    const { g, tables } = this;
+    const element = { name: variable.name, indices: equation.left, place: equation.place };
+    return this.reading(element, scene, (points) => dataBy({ g, tables }, rule, points, scene));
+  }
+
+  /** Reads the table of each row. */
+  private reading(
+    { name, indices, place }: Pick<Extract<Expr, { kind: 'look' }>, 'name' | 'indices' | 'place'>,
+    scene: Scene,
+    read: (points: readonly Point[], scene: Scene) => Node,
+  ): Node {
+    const variable = this.plan.variables.get(name)!;
+    const points = scene.rows.cells(variable, indices).map((cell) => {
+      const found = this.tables.named(variable)[cell];
+      if (!found) throw notYet(`an element of "${name}" that has no points`, place);
       return found;
     });
-    if (points.every((list) => list === points[0]))
-      return tables.look(g, points[0]!, this.value(expr.arg, scene));
-    return g.gather(
-      scene.rows
-        .each()
-        .map((rows, row) => tables.look(g, points[row]!, this.value(expr.arg, { ...scene, rows }))),
-    );
+    if (points.every((list) => list === points[0])) return read(points[0]!, scene);
+    return this.g.gather(scene.rows.each().map((rows, row) => read(points[row]!, { ...scene, rows })));
   }
 }
 
 /** Says that the kernel cannot hold something; the JavaScript of the model still can. */
-export const notYet = (what: string, place: Expr['place']) =>
+export const notYet = (what: string, place: Expr['place'], remedy = 'run the model as JavaScript') =>
   new SteelyardError({
     code: 'EN030',
     found: `the kernel of lanes has no ${what.replace(/^(the|an?) /, '')}`,
     place,
-    remedy: 'run the model as JavaScript',
+    remedy,
   });

@@ -1,10 +1,12 @@
+import type { Right } from '../../sd/ir.js';
 import type { Step } from '../../sd/order.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
 import type { Precision } from './fold.js';
-import { BY_RUN, Graph, type Node } from './graph.js';
-import { Lowering, notYet, type Scene } from './lower.js';
+import { BY_RUN, Graph, type Node, type Num } from './graph.js';
+import { Lowering, type Moment, notYet, type Scene } from './lower.js';
 import { Rows } from './rows.js';
+import { carryOver, type Stage } from './runge-kutta.js';
 import { Tables } from './tables.js';
 import { type Tallies, tallyMetrics } from './tallies.js';
 
@@ -22,12 +24,37 @@ export interface DelayLine {
   readonly input: Node;
 }
 
+/** A fixed delay under a clock that changes: the input of an earlier step comes out. */
+export interface RecallLine {
+  /** Number of the state that holds what comes out. */
+  readonly state: number;
+  /** The step whose input comes out next, -1 before the first. */
+  readonly from: Node;
+  readonly input: Node;
+}
+
+/** A delay whose time varies: each input comes out so many steps later as its time says when it goes in. */
+export interface PostLine {
+  /** Number of the state that holds what comes out. */
+  readonly state: number;
+  /** Steps until an input arrives, and until the first one does. */
+  readonly arrival: Node;
+  readonly firstArrival: Node;
+  readonly input: Node;
+  /** What comes out where nothing arrives. */
+  readonly otherwise: Node;
+  /** Whether an input takes the place of all that would arrive with it or later; else it is added. */
+  readonly forgets: boolean;
+}
+
 /** A model as values that rest on values: what is kept, and what is recorded at a time. */
 export interface Simulation {
   readonly graph: Graph;
   readonly tables: Tables;
   readonly states: readonly State[];
   readonly delays: readonly DelayLine[];
+  readonly posts: readonly PostLine[];
+  readonly recalls: readonly RecallLine[];
   /** What is recorded at a save time. */
   readonly series: readonly Node[];
   readonly tallies: Tallies;
@@ -58,7 +85,7 @@ export interface Wanted {
 
 class Builder {
   private readonly g: Graph;
-  private readonly tables = new Tables();
+  private readonly tables: Tables;
   private readonly lowering: Lowering;
   private readonly atStart = new Map<number, Node>();
   private readonly inRun = new Map<number, Node>();
@@ -69,41 +96,48 @@ class Builder {
     { fewest, precision }: Wanted,
   ) {
     this.g = new Graph(precision);
+    this.tables = new Tables(precision);
     this.lowering = new Lowering(this.g, plan, this.tables, fewest);
   }
 
   simulation({ series: names, recorded, metrics }: Wanted): Simulation {
     const { plan, g } = this;
-    if (plan.method === 'rk4') throw notYet('the method of Runge and Kutta', plan.model.variables[0]!.place);
     this.begin();
     this.keepStates();
-    for (const step of plan.eachTime) this.work(step, this.inRun, (rows) => this.valueInRun(step, rows));
+    for (const step of plan.eachTime)
+      this.work(step, this.inRun, (rows) => this.valueInRun(step, this.sceneInRun(rows)));
     const states: State[] = [];
     const delays: DelayLine[] = [];
+    const posts: PostLine[] = [];
+    const recalls: RecallLine[] = [];
     for (const [place, number] of this.stateOf)
       states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
+    for (const { number, next } of this.stocksAfter()) states[number] = { ...states[number]!, next };
     for (const step of plan.moving)
       for (const rows of this.parts(step)) {
         const { right } = step.equation;
         const numbers = this.places(step, rows).map((place) => this.stateOf.get(place)!);
         const scene = this.sceneInRun(rows);
-        if (right.kind === 'stock') {
-          const rate = g.double('mul', plan.clock.timeStep, this.lowering.value(right.rate, scene));
-          const next = g.double('add', g.gather(numbers.map(g.state)), rate);
-          numbers.forEach((number, row) => {
-            states[number] = { ...states[number]!, next: g.element(next, row) };
-          });
-        } else if (right.kind === 'delay') {
-          if (right.style) throw notYet('a delay whose time varies', step.equation.place);
+        if (right.kind === 'delay') {
+          if (right.style) {
+            posts.push(...this.postsOf(right, rows, numbers));
+            continue;
+          }
           const input = this.lowering.value(right.input, scene);
           rows.each().forEach((one, row) => {
             const time = this.lowering.value(right.time, this.sceneAtStart(one));
+            const { changing } = plan.clock;
+            if (changing) {
+              const from = this.stepBefore(time, changing.times);
+              recalls.push({ state: numbers[row]!, from, input: g.element(input, row) });
+              return;
+            }
             const steps = this.stepsOf(time);
             // Where it is no constant, each lane has its own.
             const own = steps.constant === undefined ? g.copy(steps, BY_RUN) : steps;
             delays.push({ state: numbers[row]!, steps: own, input: g.element(input, row) });
           });
-        } else throw notYet(`an equation of kind ${right.kind}`, step.equation.place);
+        }
       }
     const series = plan.ask.series.map((element) =>
       element === 'time'
@@ -116,9 +150,86 @@ class Builder {
       tables: this.tables,
       states,
       delays,
+      posts,
+      recalls,
       series: recorded.map((s) => series[s]!),
       tallies,
     };
+  }
+
+  // The last step that lies as far before the next one; half a step of slack keeps rounding from moving it.
+  private stepBefore(time: Node, times: Float64Array): Node {
+    const { g } = this;
+    const next = g.nextTime();
+    const back = g.double('sub', next, g.double('max', 0, time));
+    const until = g.double('add', back, g.double('div', g.step(), 2));
+    const points = this.tables.held(Array.from(times, (at) => [at, 0] as const));
+    return g.double('sub', this.tables.count(g, 'below', points, g.double('lesser', next, until)), 1);
+  }
+
+  private postsOf(
+    { input, time, missing, style }: Extract<Right, { kind: 'delay' }>,
+    rows: Rows,
+    numbers: readonly number[],
+  ): PostLine[] {
+    const { g, lowering } = this;
+    const arrival = (scene: Scene) => {
+      const steps = g.double(
+        'floor',
+        g.double('add', g.double('div', lowering.value(time, scene), scene.step), 0.5),
+      );
+      return g.double('max', 1, steps);
+    };
+    return rows.each().map((one, row) => {
+      const scene = this.sceneInRun(one);
+      return {
+        state: numbers[row]!,
+        arrival: arrival(scene),
+        firstArrival: arrival(this.sceneAtStart(one)),
+        input: lowering.value(input, scene),
+        otherwise: style === 'material' ? lowering.value(missing!, scene) : g.state(numbers[row]!),
+        forgets: style === 'information',
+      };
+    });
+  }
+
+  /** What each stock holds at the next time, by the number of its state. */
+  private stocksAfter(): { readonly number: number; readonly next: Node }[] {
+    const { plan, g } = this;
+    const stocks = plan.moving.flatMap((step) => {
+      const { right } = step.equation;
+      if (right.kind !== 'stock') return [];
+      return this.parts(step).map((rows) => {
+        const places = this.places(step, rows);
+        return { rate: right.rate, rows, places, numbers: places.map((place) => this.stateOf.get(place)!) };
+      });
+    });
+    const before = stocks.map(({ numbers }) => g.gather(numbers.map(g.state)));
+    const rates = (scene: (rows: Rows) => Scene) =>
+      stocks.map(({ rate, rows }) => this.lowering.value(rate, scene(rows)));
+    const after = carryOver(g, { method: plan.method, step: this.now().step }, before, (stage, held) => {
+      if (!stage) return rates((rows) => this.sceneInRun(rows));
+      const values = new Map(this.inRun);
+      stocks.forEach(({ places }, i) => {
+        places.forEach((place, row) => {
+          values.set(place, g.element(held![i]!, row));
+        });
+      });
+      return rates(this.stageOn(values, stage));
+    });
+    return stocks.flatMap(({ numbers }, i) =>
+      numbers.map((number, row) => ({ number, next: g.element(after[i]!, row) })),
+    );
+  }
+
+  // Works out all values of a stage: stocks are given, and delays and samples stay as at the step.
+  private stageOn(values: Map<number, Node>, { part, slack }: Stage): (rows: Rows) => Scene {
+    const moment = { ...this.now(), time: this.g.double('add', this.g.time(), part), slack };
+    const scene = (rows: Rows) => this.scene(values, rows, moment);
+    for (const step of this.plan.eachTime)
+      if (step.equation.right.kind !== 'sample')
+        this.work(step, values, (rows) => this.valueInRun(step, scene(rows)));
+    return scene;
   }
 
   // Everything that is known before the first step, from the inputs alone.
@@ -135,7 +246,8 @@ class Builder {
     for (const [place, node] of this.atStart) this.inRun.set(place, node);
   }
 
-  private valueAtStart({ equation }: Step, rows: Rows): Node {
+  private valueAtStart(step: Step, rows: Rows): Node {
+    const { equation } = step;
     const { right } = equation;
     const value = (expr: Parameters<Lowering['value']>[0]) =>
       this.lowering.value(expr, this.sceneAtStart(rows));
@@ -152,17 +264,19 @@ class Builder {
       case 'sample':
       case 'delay':
         return value(right.initial);
+      case 'data':
+        return this.lowering.data(right.rule, step, this.sceneAtStart(rows));
       default:
         throw notYet(`an equation of kind ${right.kind}`, equation.place);
     }
   }
 
-  private valueInRun(step: Step, rows: Rows): Node {
+  private valueInRun(step: Step, scene: Scene): Node {
     const { right, place } = step.equation;
-    const scene = this.sceneInRun(rows);
     if (right.kind === 'value' || right.kind === 'active') return this.lowering.value(right.expr, scene);
+    if (right.kind === 'data') return this.lowering.data(right.rule, step, scene);
     if (right.kind !== 'sample') throw notYet(`an equation of kind ${right.kind}`, place);
-    const numbers = this.places(step, rows).map((at) => this.stateOf.get(at)!);
+    const numbers = this.places(step, scene.rows).map((at) => this.stateOf.get(at)!);
     return this.lowering.choice(
       right.condition,
       right.input,
@@ -197,15 +311,25 @@ class Builder {
   }
 
   private sceneAtStart(rows: Rows): Scene {
-    return {
-      rows,
-      at: (place) => this.read(this.atStart, place),
-      time: this.g.constant(this.plan.clock.initialTime),
-    };
+    const { initialTime, timeStep } = this.plan.clock;
+    return this.scene(this.atStart, rows, this.moment(this.g.constant(initialTime), timeStep));
   }
 
   private sceneInRun(rows: Rows): Scene {
-    return { rows, at: (place) => this.read(this.inRun, place), time: this.g.time() };
+    return this.scene(this.inRun, rows, this.now());
+  }
+
+  private now(): Moment {
+    const { timeStep, changing } = this.plan.clock;
+    return this.moment(this.g.time(), changing ? this.g.step() : timeStep);
+  }
+
+  private moment(time: Node, step: Num): Moment {
+    return { time, step, slack: this.g.double('div', step, 2) };
+  }
+
+  private scene(values: ReadonlyMap<number, Node>, rows: Rows, moment: Moment): Scene {
+    return { ...moment, rows, at: (place) => this.read(values, place) };
   }
 
   // A place that nothing has written holds zero.

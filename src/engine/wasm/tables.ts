@@ -1,6 +1,7 @@
 import { coveredCells } from '../../sd/elements.js';
 import type { Variable } from '../../sd/ir.js';
 import type { Point } from '../../sd/syntax/ast.js';
+import type { Precision } from './fold.js';
 import type { Graph, Node } from './graph.js';
 
 /** Tables of more points than this are searched lane by lane; shorter ones are gone through without branches. */
@@ -8,23 +9,45 @@ const mostPoints = 8;
 
 /** The lookup tables of a kernel; equal ones are held once. */
 export class Tables {
+  /** @param precision how numbers are held; points are rounded as the values that meet them are */
+  constructor(private readonly precision: Precision = 'f64') {}
+
   /** Points that are searched in memory, by number. */
   readonly searched: (readonly Point[])[] = [];
+  /** Numbers that are picked by their place, by number. */
+  readonly lists: (readonly number[])[] = [];
+  private readonly listNumbers = new Map<string, number>();
   private readonly numbers = new Map<string, number>();
+  private readonly rounded = new Map<readonly Point[], readonly Point[]>();
   private readonly byVariable = new Map<Variable, (readonly Point[])[]>();
 
-  /** The points of each element of a lookup. */
+  /** The points of each element of a lookup or of a data variable. */
   named(variable: Variable): readonly (readonly Point[] | undefined)[] {
     let cells = this.byVariable.get(variable);
     if (!cells) {
       cells = [];
       for (const equation of variable.equations) {
-        if (equation.right.kind !== 'lookup') continue;
-        for (const cell of coveredCells(variable, equation)) cells[cell] = equation.right.points;
+        const { right } = equation;
+        if (right.kind !== 'lookup' && right.kind !== 'data') continue;
+        coveredCells(variable, equation).forEach((cell, i) => {
+          const points = right.kind === 'data' ? (right.series[i] ?? []) : right.points;
+          if (points.length > 0) cells![cell] = this.held(points);
+        });
       }
       this.byVariable.set(variable, cells);
     }
     return cells;
+  }
+
+  /** Gives points as they are held; equal lists stay one. */
+  held(points: readonly Point[]): readonly Point[] {
+    if (this.precision === 'f64') return points;
+    let held = this.rounded.get(points);
+    if (!held) {
+      held = points.map(([x, y]) => [Math.fround(x), Math.fround(y)] as const);
+      this.rounded.set(points, held);
+    }
+    return held;
   }
 
   /** Adds the value that a table has at x: a straight line between points, the first and last value beyond. */
@@ -49,6 +72,26 @@ export class Tables {
     const along = g.double('div', g.double('mul', rise, g.double('sub', x, from)), run);
     const inside = g.select(g.test('ge', x, xLast), yLast, g.double('add', base, along));
     return g.select(g.test('le', x, x0), y0, inside);
+  }
+
+  /** Adds how many points of a table lie up to x, or below it; none for NaN. */
+  count(g: Graph, which: 'upTo' | 'below', points: readonly Point[], x: Node): Node {
+    const { constant } = x;
+    if (typeof constant !== 'number') return g.call(which, [x], this.number(points));
+    return g.constant(points.filter(([at]) => (which === 'upTo' ? at <= constant : at < constant)).length);
+  }
+
+  /** Adds the number that stands at a place of a list, counted from 0. */
+  entry(g: Graph, numbers: readonly number[], at: Node): Node {
+    if (typeof at.constant === 'number') return g.constant(numbers[at.constant]!);
+    if (numbers.every((one) => Object.is(one, numbers[0]))) return g.constant(numbers[0]!);
+    const key = numbers.map((one) => (Object.is(one, -0) ? '-0' : one)).join(' ');
+    let number = this.listNumbers.get(key);
+    if (number === undefined) {
+      number = this.lists.push(numbers) - 1;
+      this.listNumbers.set(key, number);
+    }
+    return g.call('entry', [at], number);
   }
 
   private number(points: readonly Point[]): number {

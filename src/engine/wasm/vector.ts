@@ -1,7 +1,7 @@
 import type { Code } from './code.js';
 import type { Precision } from './fold.js';
 import { type Format, formats } from './format.js';
-import { BY_RUN, type FoldOp, type Node } from './graph.js';
+import { BY_RUN, type CallOp, type FoldOp, type Node } from './graph.js';
 import { farFrom } from './math/far.js';
 import { promoteHalf } from './widen.js';
 
@@ -24,11 +24,15 @@ export interface Surroundings {
   /** Where a value lies that is in memory: a leaf, a constant, or what another function or loop has worked out. */
   addressOf(node: Node): Address | undefined;
   /** Numbers of the functions that are called lane by lane. */
-  readonly functions: Readonly<Record<'look' | 'remainder' | 'farAngle' | 'farQuarter', number>>;
+  readonly functions: Readonly<Record<Exclude<CallOp, 'draw'>, number>>;
+  /** Number of the function that draws from a distribution. */
+  draw(index: number): number;
   /** Number of an elementary function that takes all vectors of each argument, and gives all vectors of its value. */
   shared(index: number): number;
   /** Place and number of points of a table. */
   table(index: number): { readonly place: number; readonly points: number };
+  /** Place of a list of numbers. */
+  list(index: number): number;
 }
 
 const folds: Readonly<Record<FoldOp, readonly [from: number, op: Node['op']]>> = {
@@ -282,6 +286,10 @@ export class VectorWriter {
         code.set(local);
         return;
       case 'look':
+      case 'upTo':
+      case 'below':
+      case 'entry':
+      case 'draw':
       case 'remainder':
       case 'farAngle':
       case 'farQuarter':
@@ -315,7 +323,8 @@ export class VectorWriter {
     const { op, args } = node;
     const short = format.precision === 'f32';
     const lane = (which: number) => {
-      if (op === 'look') {
+      if (op === 'entry') code.i32(around.list(node.index));
+      if (op === 'look' || op === 'upTo' || op === 'below') {
         const { place, points } = around.table(node.index);
         code.i32(place).i32(points);
       }
@@ -324,7 +333,8 @@ export class VectorWriter {
         code.simd(format.extract, which);
         if (short) code.op('f64.promote_f32');
       }
-      code.call(around.functions[op as keyof Surroundings['functions']]);
+      if (op === 'draw') code.call(around.draw(node.index));
+      else code.call(around.functions[op as Exclude<CallOp, 'draw'>]);
       if (short) code.op('f32.demote_f64');
     };
     const lanes = () => {

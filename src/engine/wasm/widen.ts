@@ -19,3 +19,22 @@ export function demoteBoth(code: Code, first: () => unknown, second: () => unkno
   code.simd('f32x4.demote_f64x2_zero');
   code.shuffle(firstHalves);
 }
+
+/** Copies the doubles of some lanes into vectors, each rounded where a vector holds single precision. */
+export function copyDoubles(
+  code: Code,
+  {
+    from,
+    to,
+    vectors,
+    lanes,
+  }: { readonly from: number; readonly to: number; readonly vectors: number; readonly lanes: number },
+): void {
+  const load = (place: number) => () => code.i32(0).memory('v128.load', place);
+  for (let v = 0; v < vectors; v++) {
+    code.i32(0);
+    if (lanes === 2 * vectors) load(from + 16 * v)();
+    else demoteBoth(code, load(from + 32 * v), load(from + 32 * v + 16));
+    code.memory('v128.store', to + 16 * v);
+  }
+}

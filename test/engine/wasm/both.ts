@@ -18,6 +18,12 @@ export const ways: readonly LaneOptions[] = [
   { vectors: 4, loopsFrom: 2, functionSize: 7 },
 ];
 
+/** Inputs `a` and `b` for eight lanes: below, at and above what functions turn at. */
+export const inputs = {
+  a: (lane: number) => [0.5, 1, 1.75, -2, 0, 3, 2.25, 4][lane]!,
+  b: (lane: number) => [2, 3, 0.25, -1, 5, 2, 1, 1.5][lane]!,
+};
+
 /** All elements of a model that can be recorded. */
 export const allSeries = (model: Model) =>
   model.variables.flatMap((variable) => (variable.kind === 'lookup' ? [] : elementNames(variable)));

@@ -10,7 +10,7 @@ import { secondReader } from './second-reader.js';
 export async function compareRandom(count: number, seed: number): Promise<void> {
   const read = await secondReader();
   fc.assert(
-    fc.property(programs, fc.nat(ways.length - 1), ({ text, a, b, metrics }, way) => {
+    fc.property(programs(), fc.nat(ways.length - 1), ({ text, a, b, metrics }, way) => {
       const model = parseModel(text, 'random.mdl');
       const inputs = { a: (lane: number) => a[lane]!, b: (lane: number) => b[lane]! };
       const series = allSeries(model);

@@ -73,6 +73,7 @@ const oneArgument = [
   'COSH',
   'TANH',
   'ABS',
+  'GAMMA LN',
   'INTEGER',
   'INITIAL',
   'short',
@@ -82,6 +83,16 @@ const oneArgument = [
   '-',
   ':NOT:',
 ]; // prettier-ignore
+const readings = ['FORWARD', 'BACKWARD', 'EXTRAPOLATE', 'INVERT'];
+const read = ['short', 'long', 'point', 'curve[r2]'];
+const draws = [
+  'RANDOM 0 1()',
+  'RANDOM UNIFORM(x, b, 0)',
+  'RANDOM NORMAL(-9, 9, x, 1, 2)',
+  'RANDOM EXPONENTIAL(-9, 9, 0, x, 0)',
+  'RANDOM POISSON(0, 99, x, 0, 1, 0)',
+  'RANDOM GAMMA(0, 9, 0.5+Time*Time, x, 1, 0)',
+];
 const reductions = ['SUM', 'PROD', 'VMIN', 'VMAX'];
 const times = ['0', '0.5', '1', '1.7', '3', '99', 'a', 'b+1'];
 const constantTimes = ['0.2', '1', '2.5', '9'];
@@ -91,7 +102,7 @@ function expressions(
   leaves: readonly string[],
   along: readonly (readonly [before: string, inside: readonly string[]])[],
   depth: number,
-  more: readonly string[] = [],
+  { drawn = false, more = [] }: { readonly drawn?: boolean; readonly more?: readonly string[] } = {},
 ): Text {
   const tree = fc.letrec<{ tree: string }>((tie) => {
     const t = tie('tree');
@@ -136,8 +147,17 @@ function expressions(
         calls(['IF THEN ELSE', 'XIDZ', 'RAMP', 'SAMPLE IF TRUE'], t, t, t),
         calls(['PULSE TRAIN'], t, t, t, t),
         calls([...oneArgument, ...more], t),
+        ...(drawn ? [fc.tuple(fc.constantFrom(...draws), t).map(([draw, x]) => draw.replace('x', x))] : []),
+        fc
+          .tuple(fc.constantFrom(...readings), fc.constantFrom(...read), t)
+          .map(([f, table, x]) => `LOOKUP ${f}(${table}, ${x})`),
+        fc
+          .tuple(fc.constantFrom('AREA', 'SLOPE'), fc.constantFrom(...read), t, t)
+          .map(([f, table, x, y]) => `LOOKUP ${f}(${table}, ${x}, ${y})`),
         calls(['SMOOTH', 'SMOOTH3', 'DELAY1', 'DELAY3'], t, time),
         calls(['SMOOTHI', 'SMOOTH3I', 'DELAY1I', 'DELAY3I', 'DELAY FIXED'], t, time, t),
+        calls(['DELAY MATERIAL'], t, t, t, t),
+        calls(['DELAY INFORMATION'], t, t, t),
         calls(['TREND', 'FORECAST'], t, time, fc.constantFrom('0.1', '2')),
         calls(['DELAY N'], t, fixed, t, order),
         calls(['SMOOTH N'], t, time, t, order),
@@ -190,33 +210,39 @@ const last = [
   'VMAX(w[M!])',
 ];
 
-const equations: fc.Arbitrary<string> = fc
-  .record({
-    z: expressions(scalars, sums, 3),
-    q: expressions(overR, [...sums, ['k[U!]', ['store[U!]*k[R]']]], 3, ['curve[R]']),
-    w: expressions(overM, sums.slice(0, 2), 2),
-    u: expressions(overU, sums.slice(1, 2), 2),
-    g: expressions(overST, [...sums, ['n[S!,T]', ['grid[S!,T]', 'grid[S!,T]*n[S,T]']]], 2),
-    cube: expressions(overRST, [['n[S!,T!]', ['k[R]', 'n[S!,T]']]], 1),
-    y: expressions(
-      last,
-      [...sums, ['cube[R!,S!,T!]', ['k[R!]', 'n[S!,T!]', 'q[R!]']], ['w[M!]', ['part[r3]']]],
-      3,
-    ),
-  })
-  .map(({ z, q, w, u, g, cube, y }) =>
-    [
-      `z= ${z} ~~|`,
-      `q[R]= ${q} ~~|`,
-      `w[M]= ${w} ~~|`,
-      `part[U]= ${u} ~~|`,
-      `g[S,T]= ${g} ~~|`,
-      `cube[R,S,T]= ${cube} ~~|`,
-      `y= ${y} ~~|`,
-      'back= ACTIVE INITIAL(back stock*2+y, a) ~~|',
-      'back stock= INTEG(1, back) ~~|',
-    ].join('\n'),
-  ); // prettier-ignore
+const equations = (drawn: boolean): fc.Arbitrary<string> =>
+  fc
+    .record({
+      z: expressions(scalars, sums, 3, { drawn }),
+      q: expressions(overR, [...sums, ['k[U!]', ['store[U!]*k[R]']]], 3, { drawn, more: ['curve[R]'] }),
+      w: expressions(overM, sums.slice(0, 2), 2, { drawn }),
+      u: expressions(overU, sums.slice(1, 2), 2, { drawn }),
+      g: expressions(overST, [...sums, ['n[S!,T]', ['grid[S!,T]', 'grid[S!,T]*n[S,T]']]], 2, { drawn }),
+      cube: expressions(overRST, [['n[S!,T!]', ['k[R]', 'n[S!,T]']]], 1, { drawn }),
+      y: expressions(
+        last,
+        [...sums, ['cube[R!,S!,T!]', ['k[R!]', 'n[S!,T!]', 'q[R!]']], ['w[M!]', ['part[r3]']]],
+        3,
+        { drawn },
+      ),
+    })
+    .map(({ z, q, w, u, g, cube, y }) =>
+      [
+        `z= ${z} ~~|`,
+        `q[R]= ${q} ~~|`,
+        `w[M]= ${w} ~~|`,
+        `part[U]= ${u} ~~|`,
+        `g[S,T]= ${g} ~~|`,
+        `cube[R,S,T]= ${cube} ~~|`,
+        `y= ${y} ~~|`,
+        'back= ACTIVE INITIAL(back stock*2+y, a) ~~|',
+        'back stock= INTEG(1, back) ~~|',
+      ].join('\n'),
+    ); // prettier-ignore
+
+// The settings at the end of a text tell the method.
+const euler = '';
+const rungeKutta = '\\\\\\---///\n///---\\\\\\\n:L\x7f<%^E!@\n15:0,0,0,1,0,0';
 
 // Steps that binary fractions do not hold, and save times that are steps, lie between them, or are rare.
 const clocks = fc.record({
@@ -224,6 +250,7 @@ const clocks = fc.record({
   step: fc.constantFrom(1, 0.5, 0.25, 0.1, 0.3),
   steps: fc.integer({ min: 0, max: 9 }),
   save: fc.constantFrom(1, 1, 2, 3, 2.4, 0.4),
+  changes: fc.constantFrom(false, false, false, true),
 });
 
 const values = fc.array(
@@ -253,25 +280,37 @@ const metrics = (from: number, to: number): fc.Arbitrary<MetricSpec[]> =>
     { maxLength: 3 },
   );
 
-/** Random models that cover the language that lanes hold. */
-export const programs: fc.Arbitrary<RandomProgram> = clocks.chain(({ start, step, steps, save }) => {
-  const end = start + step * steps;
-  const saveper = step * save;
-  // The last save time, beyond which no metric may look.
-  const lastSave = start + step * Math.ceil(Math.floor((end - start) / saveper + 1e-6) * save - 1e-6);
-  const clock = `INITIAL TIME= ${start} ~~|\nFINAL TIME= ${end} ~~|\nTIME STEP= ${step} ~~|\nSAVEPER= ${saveper} ~~|\n`;
-  return fc
-    .record({ body: equations, a: values, b: values, metrics: metrics(start, Math.min(end, lastSave)) })
-    .map(
-      ({ body, a, b, metrics: list }): RandomProgram => ({
-        text: [...ranges, ...given, ...stocks, body, clock].join('\n'),
-        a,
-        b,
-        metrics: list.map((metric, i) => ({ ...metric, id: `m${i}` })),
-      }),
-    );
-});
+/**
+ * Random models that cover the language that lanes hold.
+ *
+ * @param drawn whether they draw random numbers, which single precision does not
+ */
+export const programs = (drawn = true): fc.Arbitrary<RandomProgram> =>
+  clocks.chain(({ start, step, steps, save, changes }) => {
+    const end = start + step * steps;
+    const saveper = step * save;
+    // The last save time, beyond which no metric may look.
+    const lastSave = start + step * Math.ceil(Math.floor((end - start) / saveper + 1e-6) * save - 1e-6);
+    const length = changes ? `IF THEN ELSE(Time<${start + 2 * step}, ${step}, ${0.4 * step})` : step;
+    const clock = `INITIAL TIME= ${start} ~~|\nFINAL TIME= ${end} ~~|\nTIME STEP= ${length} ~~|\nSAVEPER= ${saveper} ~~|\n`;
+    return fc
+      .record({
+        body: equations(drawn),
+        a: values,
+        b: values,
+        metrics: changes ? fc.constant([]) : metrics(start, Math.min(end, lastSave)),
+        method: fc.constantFrom(euler, euler, rungeKutta),
+      })
+      .map(
+        ({ body, a, b, metrics: list, method }): RandomProgram => ({
+          text: [...ranges, ...given, ...stocks, body, clock, method].join('\n'),
+          a,
+          b,
+          metrics: list.map((metric, i) => ({ ...metric, id: `m${i}` })),
+        }),
+      );
+  });
 
 /** Gives some of the random models: the same for the same seed. */
-export const samplePrograms = (count: number, seed: number): RandomProgram[] =>
-  fc.sample(programs, { numRuns: count, seed });
+export const samplePrograms = (count: number, seed: number, drawn = true): RandomProgram[] =>
+  fc.sample(programs(drawn), { numRuns: count, seed });

@@ -56,8 +56,11 @@ export function elementary(g: Graph, name: LaneFunctionName, x: Node, y: Node, w
   }
   const isShort = name === 'pow' && short.includes(y.constant as number);
   if (known || isShort || (written && !lacks)) return build(g, x, y);
-  return g.shared(names.indexOf(name), args);
+  return g.shared(numberOfFunction(name), args);
 }
+
+/** The number of an elementary function, by which calls name it. */
+export const numberOfFunction = (name: LaneFunctionName): number => names.indexOf(name);
 
 /** The function that a call leads to. */
 export const sharedFunction = (index: number): LaneFunction => laneFunctions[names[index]!];

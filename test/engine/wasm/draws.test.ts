@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { read } from '../../sd/run.js';
+import { allSeries, firstDifference, inputs, ways } from './both.js';
+
+type Features = readonly (readonly [what: string, equations: string])[];
+
+const drawn: Features = [
+  ['even draws', 'x= RANDOM 0 1()+RANDOM UNIFORM(a, b, 3)+RANDOM UNIFORM(a, b, Time*1e10) ~~|'],
+  [
+    'draws at the start',
+    'x= INITIAL(RANDOM NORMAL(-9, 9, a, b, 0))+RANDOM 0 1() ~~|\ny= INTEG(x, RANDOM 0 1()) ~~|',
+  ],
+  ['normal draws', 'x= RANDOM NORMAL(-5, 5, a, b, 0)+RANDOM NORMAL(b, a, 0, 1, 2) ~~|'],
+  [
+    'exponential and Weibull draws',
+    'x= RANDOM EXPONENTIAL(0, 9, a, b, 0)+RANDOM WEIBULL(0, 9, b, a, 2, 0) ~~|',
+  ],
+  [
+    'gamma and beta draws',
+    'x= RANDOM GAMMA(0, 9, a, 1, b, 0)+RANDOM BETA(0, 2, ABS(a)+0.1, ABS(b), 0, 1, a) ~~|',
+  ],
+  ['triangular draws', 'x= RANDOM TRIANGULAR(0, 9, 1, a, 5, 0)+RANDOM TRIANGULAR(-9, 9, a, b, 3, 1) ~~|'],
+  [
+    'counts',
+    'x= RANDOM POISSON(0, 99, a*5, 0, 1, 0)+RANDOM POISSON(0, 1e9, 1e4*a, 0.5, b, 0) ~~|\ny= RANDOM POISSON(0, 9, 0/(b-2), 0, 1, 0) ~~|',
+  ],
+  [
+    'counts of tries',
+    'x= RANDOM BINOMIAL(0, 99, a/4, 12, 0, b, 0)+RANDOM NEGATIVE BINOMIAL(0, 999, a/5, 4, b, 1, 7) ~~|',
+  ],
+  [
+    'draws over a range',
+    'NOISE SEED= -1e12 ~~|\nR: r1, r2, r3, r4 ~~|\nm[R]= 1,2,3,4 ~~|\nx[R]= RANDOM NORMAL(-9, 9, m[R], b, 0) ~~|\ny= SUM(x[R!]*RANDOM 0 1()) ~~|',
+  ],
+];
+
+test.each(drawn)('%s', (_, equations) => {
+  const model = read(`a= 1 ~~|\nb= 2 ~~|\n${equations}`, 0.3, 6);
+  for (const method of ['euler', 'rk4'] as const)
+    for (const way of ways)
+      expect(firstDifference({ ...model, method }, allSeries(model), inputs, way)).toBe(undefined);
+});
+
+test('draws by a seed that each lane sets', () => {
+  const model = read('NOISE SEED= 1 ~~|\nx= RANDOM NORMAL(-5, 5, 0, 1, 0) ~~|', 1, 9);
+  const seeds = [1, 2, -3, 1e10, 0.5, 2 ** 80, Infinity, Number.NaN];
+  const given = { 'NOISE SEED': (lane: number) => seeds[lane]! };
+  for (const way of ways) expect(firstDifference(model, ['x'], given, way)).toBe(undefined);
+});
