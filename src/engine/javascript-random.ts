@@ -57,6 +57,7 @@ function within(least, most, draw) {
 const normalDraw = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 // Marsaglia and Tsang (2000).
 function gammaDraw(order) {
+  if (!(order >= 0 && order < Infinity)) return NaN;
   if (order < 1) return gammaDraw(order + 1) * Math.pow(uniform(), 1 / order);
   const d = order - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
@@ -67,21 +68,45 @@ function gammaDraw(order) {
   }
 }
 function poissonDraw(mean) {
-  if (!(mean > 0)) return 0;
-  if (mean > 1000) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normalDraw()));
-  let count = -1;
-  for (let sum = 0; sum < mean; count++) sum -= Math.log(uniform());
-  return count;
+  if (mean <= 0) return 0;
+  if (mean <= 1000) {
+    let count = -1;
+    for (let sum = 0; sum < mean; count++) sum -= Math.log(uniform());
+    return count;
+  }
+  return mean < Infinity ? Math.max(0, Math.round(mean + Math.sqrt(mean) * normalDraw())) : mean;
 }
+// Of many tries the middle one, in order of their numbers, is drawn until few are left: Ahrens and Dieter (1974).
 function binomialDraw(share, trials) {
+  if (!(share === share && trials < Infinity)) return NaN;
   let count = 0;
-  for (let i = 0; i < Math.min(trials, 1e6); i++) if (uniform() < share) count++;
+  let left = Math.ceil(trials);
+  while (left > 1000) {
+    const half = Math.floor(left / 2) + 1;
+    const x = gammaDraw(half);
+    const middle = x / (x + gammaDraw(left + 1 - half));
+    if (middle < share) {
+      count += half;
+      left -= half;
+      share = (share - middle) / (1 - middle);
+    } else {
+      left = half - 1;
+      share /= middle;
+    }
+  }
+  for (; left > 0; left--) if (uniform() < share) count++;
   return count;
 }
+// Tries that fail before many wins are a Poisson number whose mean is drawn from a gamma distribution.
 function trialsDraw(share, wins) {
+  if (!(share === share && wins < Infinity)) return NaN;
+  const all = Math.max(0, Math.ceil(wins));
+  if (all === 0 || share >= 1) return all;
+  if (share <= 0) return Infinity;
+  if (all > 1000) return all + poissonDraw((gammaDraw(all) * (1 - share)) / share);
+  const rate = share < 1e-8 ? -share : Math.log(1 - share);
   let count = 0;
-  for (let i = 0; i < Math.min(wins, 1e6); i++)
-    count += Math.max(1, Math.ceil(Math.log(uniform()) / Math.log(1 - share)));
+  for (let left = all; left > 0; left--) count += Math.max(1, Math.ceil(Math.log(uniform()) / rate));
   return count;
 }
 function triangleDraw(low, peak, high) {

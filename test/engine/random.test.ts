@@ -19,11 +19,44 @@ test.each([
   ['RANDOM POISSON(0, 1000, 9, 0, 1, 0)', 9, 3],
   ['RANDOM BINOMIAL(0, 1000, 0.5, 16, 0, 1, 0)', 8, 2],
   ['RANDOM NEGATIVE BINOMIAL(0, 1000, 0.5, 8, 0, 1, 0)', 16, 4],
+  ['RANDOM POISSON(0, 1e12, 1e6, 0, 1, 0)', 1e6, 1e3],
+  ['RANDOM BINOMIAL(0, 1e12, 0.3, 5000, 0, 1, 0)', 1500, Math.sqrt(1050)],
+  ['RANDOM BINOMIAL(0, 1e12, 0.2, 1e9, 0, 1, 0)', 2e8, Math.sqrt(1.6e8)],
+  ['RANDOM BINOMIAL(0, 1e12, 1e-9, 3e9, 0, 1, 0)', 3, Math.sqrt(3)],
+  ['RANDOM BINOMIAL(0, 1e12, 0.999999, 1e7, 0, 1, 0)', 9999990, Math.sqrt(10)],
+  ['RANDOM NEGATIVE BINOMIAL(0, 1e12, 0.25, 4000, 0, 1, 0)', 16000, Math.sqrt(48000)],
+  ['RANDOM NEGATIVE BINOMIAL(0, 1e15, 0.5, 4e6, 0, 1, 0)', 8e6, Math.sqrt(8e6)],
+  ['RANDOM NEGATIVE BINOMIAL(0, 1e15, 1e-12, 4, 0, 1e-12, 0)', 4, 2],
 ])('%s has its mean and its spread', (call, centre, deviation) => {
   const values = draw(`x= ${call} ~~|`, ['x']).x!;
   // Four standard errors.
   expect(Math.abs(mean(values) - centre)).toBeLessThan((4 * deviation) / Math.sqrt(steps));
   expect(Math.abs(spread(values) / deviation - 1)).toBeLessThan(0.1);
+});
+
+test.each([
+  ['RANDOM GAMMA(-9, 9, bad, 0, 1, 0)', Number.NaN],
+  ['RANDOM GAMMA(-9, 9, much, 0, 1, 0)', Number.NaN],
+  ['RANDOM BETA(-9, 9, bad, 1, 0, 1, 0)', Number.NaN],
+  ['RANDOM BETA(-9, 9, 1, bad, 0, 1, 0)', Number.NaN],
+  ['RANDOM BETA(-9, 9, -1e18, 1, 0, 1, 0)', Number.NaN],
+  ['RANDOM BETA(-9, 9, much, 1, 0, 1, 0)', Number.NaN],
+  ['RANDOM BETA(-9, 9, 0, 1, 0, 1, 0)', 0],
+  ['RANDOM POISSON(0, 9, bad, 0, 1, 0)', Number.NaN],
+  ['RANDOM POISSON(0, 9, -3, 0, 1, 0)', 0],
+  ['RANDOM POISSON(0, 9, much, 0, 1, 0)', 9],
+  ['RANDOM BINOMIAL(0, 9, bad, 4, 0, 1, 0)', Number.NaN],
+  ['RANDOM BINOMIAL(0, 9, 0.5, bad, 0, 1, 0)', Number.NaN],
+  ['RANDOM BINOMIAL(0, 9, 0.5, much, 0, 1, 0)', Number.NaN],
+  ['RANDOM BINOMIAL(0, 1e9, 2, 1e7, 0, 1, 0)', 1e7],
+  ['RANDOM BINOMIAL(0, 1e9, -1, 1e7, 0, 1, 0)', 0],
+  ['RANDOM NEGATIVE BINOMIAL(0, 9, bad, 4, 0, 1, 0)', Number.NaN],
+  ['RANDOM NEGATIVE BINOMIAL(0, 9, 0, 4, 0, 1, 0)', 9],
+  ['RANDOM NEGATIVE BINOMIAL(0, 9, 2, 4, 0, 1, 0)', 4],
+  ['RANDOM NEGATIVE BINOMIAL(0, 9, 0.5, much, 0, 1, 0)', Number.NaN],
+])('%s comes to an end: %d', (call, value) => {
+  const text = `none= 0 ~~|\nbad= none/none ~~|\nmuch= 1/none ~~|\nx= ${call} ~~|`;
+  expect(runModel(read(text, 1, 1), ['x']).x).toEqual([value, value]);
 });
 
 test('a draw stays within its bounds', () => {

@@ -33,6 +33,7 @@ export const plain = {
   'i32.lt_s': 0x48,
   'i32.le_s': 0x4c,
   'i32.ge_s': 0x4e,
+  'f64.eq': 0x61,
   'f64.lt': 0x63,
   'f64.gt': 0x64,
   'f64.le': 0x65,

@@ -29,6 +29,14 @@ const drawn: Features = [
     'x= RANDOM BINOMIAL(0, 99, a/4, 12, 0, b, 0)+RANDOM NEGATIVE BINOMIAL(0, 999, a/5, 4, b, 1, 7) ~~|',
   ],
   [
+    'counts of many tries',
+    'x= RANDOM BINOMIAL(0, 1e12, a/4, 1e7*b, 0, b, 0)+RANDOM NEGATIVE BINOMIAL(0, 1e12, a/5, 3000*b, b, 1, 7) ~~|\ny= RANDOM NEGATIVE BINOMIAL(0, 1e12, a*1e-10, 3, 0, 1, 0)+RANDOM POISSON(0, 1e12, a*900, 0, 1, 0) ~~|',
+  ],
+  [
+    'draws whose shape is undefined or has no end',
+    'n= 0/(b-2) ~~|\nm= 1/(b-2) ~~|\nx= RANDOM GAMMA(0, 9, n+1, 0, 1, 0)*2+RANDOM BETA(0, 2, m, n, 0, 1, a) ~~|\ny= RANDOM POISSON(0, 9, m, 0, 1, 0)+RANDOM BINOMIAL(0, 9, n, 4, 0, 1, 0) ~~|\nz= RANDOM BINOMIAL(0, 9, a, m, 0, 1, 0)+RANDOM NEGATIVE BINOMIAL(0, 9, n+0.5, 4, 0, 1, 0) ~~|\nu= RANDOM NEGATIVE BINOMIAL(0, 9, 0.5, m, 0, 1, 0)+RANDOM BETA(-9, 9, -1e18, a, 0, 1, 0) ~~|',
+  ],
+  [
     'draws over a range',
     'NOISE SEED= -1e12 ~~|\nR: r1, r2, r3, r4 ~~|\nm[R]= 1,2,3,4 ~~|\nx[R]= RANDOM NORMAL(-9, 9, m[R], b, 0) ~~|\ny= SUM(x[R!]*RANDOM 0 1()) ~~|',
   ],

@@ -91,7 +91,10 @@ const draws = [
   'RANDOM NORMAL(-9, 9, x, 1, 2)',
   'RANDOM EXPONENTIAL(-9, 9, 0, x, 0)',
   'RANDOM POISSON(0, 99, x, 0, 1, 0)',
-  'RANDOM GAMMA(0, 9, 0.5+Time*Time, x, 1, 0)',
+  'RANDOM GAMMA(0, 9, x, 0, 1, 0)',
+  'RANDOM BETA(-9, 9, x, b, 0, 1, 0)',
+  'RANDOM BINOMIAL(0, 1e9, x/9, 1e5*b, 0, 1, 0)',
+  'RANDOM NEGATIVE BINOMIAL(0, 1e9, x/9, b, 0, 1, 0)',
 ];
 const reductions = ['SUM', 'PROD', 'VMIN', 'VMAX'];
 const times = ['0', '0.5', '1', '1.7', '3', '99', 'a', 'b+1'];

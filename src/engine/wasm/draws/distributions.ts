@@ -50,6 +50,9 @@ export const arithmetic = (code: Code) => {
     min: two('f64.min'),
     below: two('f64.lt'),
     above: two('f64.gt'),
+    upTo: two('f64.le'),
+    atLeast: two('f64.ge'),
+    equal: two('f64.eq'),
     sqrt: one('f64.sqrt'),
     ceil: one('f64.ceil'),
     floor: one('f64.floor'),
@@ -58,7 +61,11 @@ export const arithmetic = (code: Code) => {
     keep: (x: Put | number) => {
       const local = code.local('f64');
       put(x)().set(local);
-      return { local, get: () => code.get(local) };
+      return {
+        local,
+        get: () => code.get(local),
+        set: (value: Put | number) => put(value)().set(local),
+      };
     },
   };
 };
@@ -78,64 +85,114 @@ const placed =
     return add(shift, mul(stretch, draw(pen, shape)));
   };
 
-/** Counts something in a loop; `more` tells for how long, `step` what is done before. */
-function counted({ code }: Pen, from: number, more: (count: Put) => Put, step: (count: Put) => Put): Put {
-  return () => {
-    const count = arithmetic(code).keep(from);
-    code.open('block').open('loop');
-    more(count.get)().op('i32.eqz').jump('br_if', 1);
-    step(count.get)().set(count.local);
-    return code.jump('br', 0).end().end().get(count.local);
-  };
-}
-
-/** Counts tries, a million at most: `worth` is what each counts. */
-function tried(pen: Pen, tries: Put, worth: Put): Put {
-  const { code } = pen;
-  const { add, min, below, keep } = arithmetic(code);
-  return () => {
-    const [done, all] = [keep(0), keep(min(tries, 1e6))];
-    return counted(
-      pen,
-      0,
-      () => below(done.get, all.get),
-      (count) => () => {
-        add(done.get, 1)().set(done.local);
-        return add(count, worth)();
-      },
-    )();
-  };
+/** Does something as long as a condition holds. */
+function loop(code: Code, condition: Put, body: () => unknown): void {
+  code.open('block').open('loop');
+  condition().op('i32.eqz').jump('br_if', 1);
+  body();
+  code.jump('br', 0).end().end();
 }
 
 function poisson(pen: Pen, mean: Put): Put {
   const { code, uniform, elementary } = pen;
-  const { add, sub, mul, max, sqrt, floor, below, above, keep } = arithmetic(code);
+  const { add, sub, mul, max, sqrt, floor, below, upTo, keep } = arithmetic(code);
   return () => {
-    const count = keep(0);
-    above(mean, 1000)().open('if');
+    const count = keep(mean);
+    upTo(mean, 0)().open('if');
+    count.set(0);
+    code.op('else');
+    upTo(mean, 1000)().open('if');
+    count.set(-1);
+    const sum = keep(0);
+    loop(code, below(sum.get, mean), () => {
+      sum.set(sub(sum.get, elementary('log', uniform)));
+      count.set(add(count.get, 1));
+    });
+    code.op('else');
+    below(mean, Infinity)().open('if');
     const around = keep(add(mean, mul(sqrt(mean), normal(pen))));
     const whole = keep(floor(around.get));
     // A half goes up.
-    below(sub(around.get, whole.get), 0.5)().open('if');
-    code.get(whole.local).set(around.local).op('else');
-    add(whole.get, 1)().set(around.local).end();
-    max(0, around.get)().set(count.local);
-    code.op('else');
-    above(mean, 0)().open('if');
-    const sum = keep(0);
-    const drawn = counted(
-      pen,
-      -1,
-      () => below(sum.get, mean),
-      (all) => () => {
-        sub(sum.get, elementary('log', uniform))().set(sum.local);
-        return add(all, 1)();
-      },
-    );
-    drawn().set(count.local).end().end();
-    return code.get(count.local);
+    below(sub(around.get, whole.get), 0.5)().op('i32.eqz').open('if');
+    whole.set(add(whole.get, 1));
+    code.end();
+    count.set(max(0, whole.get));
+    return code.end().end().end().get(count.local);
   };
 }
+
+// Of many tries the middle one, in order of their numbers, is drawn until few are left: Ahrens and Dieter (1974).
+function binomial(pen: Pen, given: Put, trials: Put): Put {
+  const { code, uniform, gamma } = pen;
+  const { add, sub, div, ceil, floor, below, above, keep } = arithmetic(code);
+  return () => {
+    const [share, count] = [keep(given), keep(Number.NaN)];
+    isKnown(code, given, trials)().open('if');
+    count.set(0);
+    const left = keep(ceil(trials));
+    loop(code, above(left.get, 1000), () => {
+      const half = keep(add(floor(div(left.get, 2)), 1));
+      const x = keep(gamma(half.get));
+      const middle = keep(div(x.get, add(x.get, gamma(sub(add(left.get, 1), half.get)))));
+      below(middle.get, share.get)().open('if');
+      count.set(add(count.get, half.get));
+      left.set(sub(left.get, half.get));
+      share.set(div(sub(share.get, middle.get), sub(1, middle.get)));
+      code.op('else');
+      left.set(sub(half.get, 1));
+      share.set(div(share.get, middle.get));
+      code.end();
+    });
+    loop(code, above(left.get, 0), () => {
+      count.set(add(count.get, () => below(uniform, share.get)().op('f64.convert_i32_u')));
+      left.set(sub(left.get, 1));
+    });
+    return code.end().get(count.local);
+  };
+}
+
+// Tries that fail before many wins are a Poisson number whose mean is drawn from a gamma distribution.
+function negativeBinomial(pen: Pen, share: Put, wins: Put): Put {
+  const { code, uniform, elementary, gamma } = pen;
+  const { add, sub, mul, div, max, ceil, neg, below, above, atLeast, upTo, keep } = arithmetic(code);
+  return () => {
+    const [count, all, rate] = [keep(Number.NaN), keep(0), keep(neg(share))];
+    isKnown(code, share, wins)().open('if');
+    all.set(max(0, ceil(wins)));
+    count.set(all.get);
+    above(all.get, 0)().open('if');
+    atLeast(share, 1)().op('i32.eqz').open('if');
+    upTo(share, 0)().open('if');
+    count.set(Infinity);
+    code.op('else');
+    above(all.get, 1000)().open('if');
+    count.set(add(all.get, poissonOf(pen, div(mul(gamma(all.get), sub(1, share)), share))));
+    code.op('else');
+    below(share, 1e-8)().op('i32.eqz').open('if');
+    rate.set(elementary('log', sub(1, share)));
+    code.end();
+    count.set(0);
+    loop(code, above(all.get, 0), () => {
+      count.set(add(count.get, max(1, ceil(div(elementary('log', uniform), rate.get)))));
+      all.set(sub(all.get, 1));
+    });
+    return code.end().end().end().end().end().get(count.local);
+  };
+}
+
+// A mean that is drawn itself is drawn once.
+const poissonOf =
+  (pen: Pen, mean: Put): Put =>
+  () =>
+    poisson(pen, arithmetic(pen.code).keep(mean).get)();
+
+const isKnown = (code: Code, share: Put, count: Put): Put => {
+  const { equal, below } = arithmetic(code);
+  return () => {
+    equal(share, share)();
+    return below(count, Infinity)().op('i32.and');
+  };
+};
 
 function triangular({ code, uniform }: Pen, [low, peak, high]: readonly Put[]): Put {
   const { add, sub, mul, div, sqrt, below, keep } = arithmetic(code);
@@ -215,25 +272,16 @@ export const distributions: Readonly<Record<string, Distribution>> = {
   'RANDOM BINOMIAL': {
     shape: 6,
     bounded: true,
-    elementary: [],
-    draw: placed((pen, [share, trials]) => {
-      const { code, uniform } = pen;
-      return tried(pen, trials!, () => arithmetic(code).below(uniform, share!)().op('f64.convert_i32_u'));
-    }),
+    elementary: ['log', 'cos', 'pow'],
+    gamma: true,
+    draw: placed((pen, [share, trials]) => binomial(pen, share!, trials!)),
   },
   'RANDOM NEGATIVE BINOMIAL': {
     shape: 6,
     bounded: true,
-    elementary: ['log'],
-    draw: placed((pen, [share, wins]) => {
-      const { sub, div, max, ceil } = arithmetic(pen.code);
-      const { uniform, elementary } = pen;
-      return tried(
-        pen,
-        wins!,
-        max(1, ceil(div(elementary('log', uniform), elementary('log', sub(1, share!))))),
-      );
-    }),
+    elementary: ['log', 'cos', 'pow'],
+    gamma: true,
+    draw: placed((pen, [share, wins]) => negativeBinomial(pen, share!, wins!)),
   },
 };
 

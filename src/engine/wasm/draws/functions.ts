@@ -96,8 +96,11 @@ function gammaFunction(around: DrawSurroundings, called: boolean): Body {
 function writeGamma(code: Code, around: DrawSurroundings): void {
   const pen = penOf(code, around);
   const { uniform, elementary, gamma } = pen;
-  const { add, sub, mul, div, sqrt, below, above, keep } = arithmetic(code);
+  const { add, sub, mul, div, sqrt, below, above, atLeast, keep } = arithmetic(code);
   const order = () => code.get(0);
+  atLeast(order, 0)();
+  below(order, Infinity)().op('i32.and').op('i32.eqz').open('if');
+  code.f64(Number.NaN).op('return').end();
   below(order, 1)().open('if');
   mul(gamma(add(order, 1)), elementary('pow', uniform, div(1, order)))()
     .op('return')
