@@ -47,10 +47,12 @@ function seedDraw(t, stream, noise, name, cell) {
   for (let i = 0; i < 15; i++) bits();
 }
 function within(least, most, draw) {
+  if (!(least <= most)) return Math.min(most, least);
   let value = least;
   for (let i = 0; i < 1000; i++) {
     value = draw();
-    if (value >= least && value <= most) return value;
+    // What is undefined will be so again.
+    if (!(value < least || value > most)) return value;
   }
   return Math.min(most, Math.max(least, value));
 }
@@ -78,7 +80,8 @@ function poissonDraw(mean) {
 }
 // Of many tries the middle one, in order of their numbers, is drawn until few are left: Ahrens and Dieter (1974).
 function binomialDraw(share, trials) {
-  if (!(share === share && trials < Infinity)) return NaN;
+  // Beyond 2^53 one try more is the same number.
+  if (!(share === share && trials <= 9007199254740992)) return NaN;
   let count = 0;
   let left = Math.ceil(trials);
   while (left > 1000) {

@@ -127,7 +127,8 @@ function binomial(pen: Pen, given: Put, trials: Put): Put {
   const { add, sub, div, ceil, floor, below, above, keep } = arithmetic(code);
   return () => {
     const [share, count] = [keep(given), keep(Number.NaN)];
-    isKnown(code, given, trials)().open('if');
+    // Beyond 2^53 one try more is the same number.
+    isKnown(code, given, trials, 2 ** 53)().open('if');
     count.set(0);
     const left = keep(ceil(trials));
     loop(code, above(left.get, 1000), () => {
@@ -157,7 +158,7 @@ function negativeBinomial(pen: Pen, share: Put, wins: Put): Put {
   const { add, sub, mul, div, max, ceil, neg, below, above, atLeast, upTo, keep } = arithmetic(code);
   return () => {
     const [count, all, rate] = [keep(Number.NaN), keep(0), keep(neg(share))];
-    isKnown(code, share, wins)().open('if');
+    isKnown(code, share, wins, Number.MAX_VALUE)().open('if');
     all.set(max(0, ceil(wins)));
     count.set(all.get);
     above(all.get, 0)().open('if');
@@ -186,11 +187,11 @@ const poissonOf =
   () =>
     poisson(pen, arithmetic(pen.code).keep(mean).get)();
 
-const isKnown = (code: Code, share: Put, count: Put): Put => {
-  const { equal, below } = arithmetic(code);
+const isKnown = (code: Code, share: Put, count: Put, most: number): Put => {
+  const { equal, upTo } = arithmetic(code);
   return () => {
     equal(share, share)();
-    return below(count, Infinity)().op('i32.and');
+    return upTo(count, most)().op('i32.and');
   };
 };
 

@@ -66,22 +66,18 @@ function drawFunction({ shape, bounded, draw }: Distribution, around: DrawSurrou
 
 // A thousand draws at most; one that stays outside is moved to the nearer bound.
 function within(code: Code, [least, most]: readonly Put[], draw: Put): void {
-  const { max, min } = arithmetic(code);
+  const { max, min, above, below, upTo } = arithmetic(code);
   const [value, count] = [code.local('f64'), code.local('i32')];
+  const drawn = () => code.get(value);
+  upTo(least!, most!)().op('i32.eqz').open('if');
+  min(most!, least!)().op('return').end();
   code.open('block').open('loop');
   draw().set(value);
-  code.get(value);
-  least!().op('f64.ge').get(value);
-  most!().op('f64.le').op('i32.and').jump('br_if', 1);
+  // What is undefined will be so again.
+  below(drawn, least!)();
+  above(drawn, most!)().op('i32.or').op('i32.eqz').jump('br_if', 1);
   code.get(count).i32(1).op('i32.add').tee(count).i32(1000).op('i32.lt_s').jump('br_if', 0);
-  min(
-    most!,
-    max(least!, () => code.get(value)),
-  )()
-    .set(value)
-    .end()
-    .end()
-    .get(value);
+  min(most!, max(least!, drawn))().set(value).end().end().get(value);
 }
 
 /** Marsaglia and Tsang, A simple method for generating gamma variables, ACM Transactions on Mathematical Software 26 (2000). */
