@@ -1,4 +1,4 @@
-import { type Expr, type Index, partsOf } from '../../sd/ir.js';
+import { type Expr, indicesOf, partsOf, type VectorArg } from '../../sd/ir.js';
 
 const known = new WeakMap<Expr, ReadonlySet<string>>();
 
@@ -12,11 +12,18 @@ export function loopsOf(expr: Expr): ReadonlySet<string> {
   return loops;
 }
 
+/** Names the loops around an argument of a function of vectors that change it. */
+export function loopsOfVector({ loops, body }: VectorArg): ReadonlySet<string> {
+  const found = new Set(loopsOf(body));
+  for (const { id } of loops) found.delete(id);
+  return found;
+}
+
 const none: ReadonlySet<string> = new Set();
 
 function find(expr: Expr): ReadonlySet<string> {
   const own = ownLoops(expr);
-  const parts = partsOf(expr).map(loopsOf);
+  const parts = expr.kind === 'vector' ? expr.args.map(loopsOfVector) : partsOf(expr).map(loopsOf);
   const found = parts.filter(({ size }) => size > 0);
   if (own.length === 0 && found.length === 0) return none;
   const all = new Set([...own, ...found.flatMap((part) => [...part])]);
@@ -26,6 +33,5 @@ function find(expr: Expr): ReadonlySet<string> {
 
 function ownLoops(expr: Expr): string[] {
   if (expr.kind === 'position') return expr.loop === undefined ? [] : [expr.loop];
-  if (expr.kind !== 'variable' && expr.kind !== 'look' && expr.kind !== 'series') return [];
-  return expr.indices.flatMap((index: Index) => (index.kind === 'each' ? [index.loop] : []));
+  return indicesOf(expr).flatMap((index) => (index.kind === 'each' ? [index.loop] : []));
 }

@@ -7,12 +7,14 @@ import type { Plan } from '../javascript-plan.js';
 import { drawBy } from './draws/index.js';
 import { gammaLogarithm } from './gamma.js';
 import type { FoldOp, Graph, Node, Num } from './graph.js';
-import { loopsOf } from './loops.js';
+import { loopsOf, loopsOfVector } from './loops.js';
 import { elementary, type LaneFunctionName } from './math/index.js';
+import { elementAt } from './picked.js';
 import { dataBy, lookBy } from './readings.js';
 import type { Rows } from './rows.js';
 import { seriesBy } from './series.js';
 import type { Tables } from './tables.js';
+import { vectorBy } from './vectors.js';
 
 /** Where an expression stands: the rows that it is worked out for, what each place holds, and what time it is. */
 export interface Scene extends Moment {
@@ -109,6 +111,8 @@ export class Lowering {
         return this.tables.look(g, this.tables.held(expr.points), this.value(expr.arg, scene));
       case 'reduce':
         return this.reduce(expr, scene);
+      case 'vector':
+        return this.vector(expr, scene);
       case 'call':
         return this.call(expr, scene);
       default:
@@ -173,6 +177,27 @@ export class Lowering {
           .reduce((all, part) => g.double(op, all, part), g.constant(from)),
       ),
     );
+  }
+
+  // Nothing in the arguments follows the loops that the result is picked along.
+  private vector({ fn, args, sizes, pick, place }: Extract<Expr, { kind: 'vector' }>, scene: Scene): Node {
+    const { g } = this;
+    const outer = scene.rows.along(new Set(args.flatMap((arg) => [...loopsOfVector(arg)])));
+    const cells = scene.rows.picks(sizes, pick);
+    const found = outer.each().map((one) => {
+      const values = args.map(({ loops, body }) =>
+        one
+          .and(loops)
+          .each()
+          .map((rows) => this.value(body, { ...scene, rows })),
+      );
+      if (fn === 'VECTOR ELM MAP')
+        return (cell: number) => elementAt(g, values[0]!, g.double('add', cell, values[1]![0]!));
+      const array = vectorBy(g, fn, values, (x, y) => this.elementary('pow', x, y));
+      if (!array) throw notYet(`the function ${fn} of these arguments`, place);
+      return (cell: number) => array[cell]!;
+    });
+    return g.gather(scene.rows.within(outer).map((row, i) => found[row]!(cells[i]!)));
   }
 
   private call(expr: Extract<Expr, { kind: 'call' }>, scene: Scene): Node {

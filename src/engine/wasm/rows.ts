@@ -50,9 +50,17 @@ export class Rows {
 
   /** For each row, the element of a variable that indices lead to. */
   cells(variable: Variable, indices: readonly Index[]): number[] {
+    return this.picks(
+      variable.axes.map(({ elements }) => elements.length),
+      indices,
+    );
+  }
+
+  /** For each row, the element that indices lead to of an array of some sizes. */
+  picks(sizes: readonly number[], indices: readonly Index[]): number[] {
     const cells = Array<number>(this.count).fill(0);
     indices.forEach((index, k) => {
-      const size = variable.axes[k]!.elements.length;
+      const size = sizes[k]!;
       const passes = index.kind === 'each' ? this.passes(index.loop) : undefined;
       for (let row = 0; row < cells.length; row++) {
         const at = index.kind === 'at' ? index.position : index.positions[passes![row]!]!;

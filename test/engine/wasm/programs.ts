@@ -90,11 +90,19 @@ const draws = [
   'RANDOM UNIFORM(x, b, 0)',
   'RANDOM NORMAL(-9, 9, x, 1, 2)',
   'RANDOM EXPONENTIAL(-9, 9, 0, x, 0)',
-  'RANDOM POISSON(0, 99, x, 0, 1, 0)',
-  'RANDOM GAMMA(0, 9, x, 0, 1, 0)',
+  'RANDOM POISSON(0, 1e9, x, 0, 1, 0)',
+  'RANDOM GAMMA(0, 1e300, x, 0, 1, 0)',
   'RANDOM BETA(-9, 9, x, b, 0, 1, 0)',
-  'RANDOM BINOMIAL(0, 1e9, x/9, 1e5*b, 0, 1, 0)',
-  'RANDOM NEGATIVE BINOMIAL(0, 1e9, x/9, b, 0, 1, 0)',
+  'RANDOM BINOMIAL(0, 1e300, x/9, 1e5*b, 0, 1, 0)',
+  'RANDOM NEGATIVE BINOMIAL(0, 1e300, x/9, 1e3*b, 0, 1, 0)',
+];
+const vectors = [
+  'VECTOR SELECT(k[R!], store[R!], x, n, m)',
+  'VECTOR SELECT(n[s2,T!], grid[s1,T!]-(x), b, n, m)',
+  'VECTOR ELM MAP(store[r1], x)',
+  'VECTOR ELM MAP(n[s1,t1], x)',
+  'VECTOR LOOKUP(store[r1], x, a, 5, n)',
+  'VECTOR LOOKUP(n[s1,t1], x, 0, b, n)',
 ];
 const reductions = ['SUM', 'PROD', 'VMIN', 'VMAX'];
 const times = ['0', '0.5', '1', '1.7', '3', '99', 'a', 'b+1'];
@@ -157,6 +165,19 @@ function expressions(
         fc
           .tuple(fc.constantFrom('AREA', 'SLOPE'), fc.constantFrom(...read), t, t)
           .map(([f, table, x, y]) => `LOOKUP ${f}(${table}, ${x}, ${y})`),
+        fc
+          .tuple(
+            fc.constantFrom(...vectors),
+            t,
+            fc.integer({ min: 0, max: 10 }),
+            fc.integer({ min: 0, max: 3 }),
+          )
+          .map(([call, x, n, m]) =>
+            call
+              .replace(/\bx\b/, () => x)
+              .replace(/, n\b(?!\[)/, `, ${n}`)
+              .replace(/, m\)/, `, ${m})`),
+          ),
         calls(['SMOOTH', 'SMOOTH3', 'DELAY1', 'DELAY3'], t, time),
         calls(['SMOOTHI', 'SMOOTH3I', 'DELAY1I', 'DELAY3I', 'DELAY FIXED'], t, time, t),
         calls(['DELAY MATERIAL'], t, t, t, t),
@@ -184,7 +205,18 @@ const sums = [
   ['k[R!]*n[S!,T!]', ['grid[S!,T!]-store[R!]', 'MAX(k[R!], n[s1,T!])']],
 ] as const;
 
-const overR = [...scalars, 'k[R]', 'store[R]', 'R', 'z', 'curve[R](store[R])', 'k[R]'];
+const overR = [
+  ...scalars,
+  'k[R]',
+  'store[R]',
+  'R',
+  'z',
+  'curve[R](store[R])',
+  'k[R]',
+  'VECTOR SORT ORDER(store[R], z)',
+  'VECTOR RANK(k[R], level)',
+  'VECTOR REORDER(store[R], k[R])',
+];
 const overM = [...scalars, 'k[R]', 'store[R]', 'q[R]', 'z', 'M'];
 const overU = [...scalars, 'k[U]', 'store[U]', 'q[U]', 'U', 'z'];
 const overST = [...scalars, 'n[S,T]', 'grid[S,T]', 'S', 'T', 'n[s1,T]', 'grid[S,t2]', 'z'];
@@ -209,6 +241,7 @@ const last = [
   'part[r2]',
   'g[s1,t1]',
   'cube[r3,s2,t4]',
+  'turned[s1,r2]',
   'SUM(q[R!])',
   'VMAX(w[M!])',
 ];
@@ -238,6 +271,8 @@ const equations = (drawn: boolean): fc.Arbitrary<string> =>
         `g[S,T]= ${g} ~~|`,
         `cube[R,S,T]= ${cube} ~~|`,
         `y= ${y} ~~|`,
+        'square[S,U]= n[S,t1]*store[U]+S*z ~~|',
+        'turned[S,U]= INVERT MATRIX(square[S,U], 2) ~~|',
         'back= ACTIVE INITIAL(back stock*2+y, a) ~~|',
         'back stock= INTEG(1, back) ~~|',
       ].join('\n'),
