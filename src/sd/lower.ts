@@ -5,7 +5,18 @@ import { evaluateConstant } from './constants.js';
 import { settleData } from './data/settle.js';
 import { findVariable } from './elements.js';
 import { drawsNumbers } from './functions.js';
-import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable, VariableKind } from './ir.js';
+import type {
+  Axis,
+  Equation,
+  Expr,
+  Index,
+  Loop,
+  Model,
+  Right,
+  Variable,
+  VariableKind,
+  VectorArg,
+} from './ir.js';
 import { expressionsOf, indicesOf, walk } from './ir.js';
 import { foldName } from './names.js';
 import { mapParts, mapRight, withoutExceptions } from './restrict.js';
@@ -48,8 +59,12 @@ class Maker {
   }
 
   private lower(expr: Expr, equation: Equation, loops: readonly Loop[]): Expr {
-    const own = expr.kind === 'vector' ? expr.args.flatMap((arg) => arg.loops) : [];
-    const inside = expr.kind === 'reduce' ? [...loops, ...expr.loops] : [...loops, ...own];
+    // Each argument of a function of vectors has loops of its own.
+    if (expr.kind === 'vector') {
+      const inside = (arg: VectorArg) => this.lower(arg.body, equation, [...loops, ...arg.loops]);
+      return { ...expr, args: expr.args.map((arg) => ({ ...arg, body: inside(arg) })) };
+    }
+    const inside = expr.kind === 'reduce' ? [...loops, ...expr.loops] : loops;
     const inner = mapParts(expr, (part) => this.lower(part, equation, inside));
     if (inner.kind !== 'call') return inner;
     const { fn, args, place } = inner;

@@ -37,6 +37,10 @@ const drawn: Features = [
     'n= 0/(b-2) ~~|\nm= 1/(b-2) ~~|\nx= RANDOM GAMMA(0, 9, n+1, 0, 1, 0)*2+RANDOM BETA(0, 2, m, n, 0, 1, a) ~~|\ny= RANDOM POISSON(0, 9, m, 0, 1, 0)+RANDOM BINOMIAL(0, 9, n, 4, 0, 1, 0) ~~|\nz= RANDOM BINOMIAL(0, 9, a, m, 0, 1, 0)+RANDOM NEGATIVE BINOMIAL(0, 9, n+0.5, 4, 0, 1, 0) ~~|\nu= RANDOM NEGATIVE BINOMIAL(0, 9, 0.5, m, 0, 1, 0)+RANDOM BETA(-9, 9, -1e18, a, 0, 1, 0) ~~|',
   ],
   [
+    'draws in a function of vectors, whose arguments have loops of their own',
+    'R: r1, r2, r3 ~~|\nk[R]= 1,-2,3 ~~|\ny= SUM(k[R!]*a*VECTOR SELECT(k[R!], k[R!]*RANDOM 0 1(), RANDOM 0 1(), 0, 0)) ~~|\nx[R]= VECTOR SORT ORDER(k[R]*RANDOM 0 1(), 1)+VECTOR ELM MAP(k[r1], 3*RANDOM 0 1()-0.5) ~~|',
+  ],
+  [
     'draws over a range',
     'NOISE SEED= -1e12 ~~|\nR: r1, r2, r3, r4 ~~|\nm[R]= 1,2,3,4 ~~|\nx[R]= RANDOM NORMAL(-9, 9, m[R], b, 0) ~~|\ny= SUM(x[R!]*RANDOM 0 1()) ~~|',
   ],
