@@ -79,7 +79,7 @@ export function compileMetric(spec: MetricSpec, shape: RecordShape): Meter {
         return Number.NaN;
       };
     default: {
-      const better = plan.kind === 'max' ? Math.max : Math.min;
+      const better = plan.kind === 'max' ? larger : Math.min;
       return (record) => {
         let best = scale * record[plan.first * stride + column]!;
         for (let t = plan.first + 1; t <= plan.last; t++)
@@ -89,6 +89,9 @@ export function compileMetric(spec: MetricSpec, shape: RecordShape): Meter {
     }
   }
 }
+
+// NaN stays, and so does the first of two zeros: lanes do that in three instructions.
+const larger = (best: number, value: number) => (best < value || Number.isNaN(value) ? value : best);
 
 /** How a metric comes about from the saved values of one series, whoever works it out. */
 export type MetricPlan = { readonly column: number; readonly scale: number } & (

@@ -16,6 +16,7 @@ import { Memory } from './memory.js';
 import { type Body, encodeModule, type Import } from './module.js';
 import { beginPostFunction, handOnFunction, postWork } from './post.js';
 import { recallFunction, recallWork } from './recall.js';
+import { asLate, stretchesOf } from './schedule.js';
 import { type Effects, type Overwrite, sectionsOf } from './sections.js';
 import type { Simulation, State } from './simulation.js';
 import { countFunction, entryFunction, lookFunction } from './table-functions.js';
@@ -38,6 +39,8 @@ export interface Assembled {
 export interface AssemblyOptions {
   /** Vectors that go through the model side by side. */
   readonly vectors: number;
+  /** Vectors whose work is mixed; the others follow. */
+  readonly band: number;
   /** How numbers are held; the inputs, the record and the metrics are doubles in any case. */
   readonly precision: Precision;
   /** Values that one function works out at most: compilers take long over larger ones. */
@@ -172,6 +175,9 @@ class Assembler {
     this.statePlace = this.layout.take(this.row * simulation.states.length);
   }
 
+  /** Whether the work of all steps stands in one function. */
+  private single = false;
+
   module(): Assembled {
     const { layout, simulation, clock } = this;
     const sections = sectionsOf(this.effects());
@@ -180,12 +186,12 @@ class Assembler {
       this.cut(items),
     );
     // A model that fits in one function stays in the loop over time, and its values in registers.
-    const single =
+    this.single =
       stepping.every((parts) => parts.length <= 1) &&
       this.sizeOf(stepping.flat(2)) <= this.options.functionSize;
     const groups = [
       ...starting.map((items) => [items]),
-      ...(single ? [stepping.flat()] : stepping.flat().map((items) => [items])),
+      ...(this.single ? [stepping.flat()] : stepping.flat().map((items) => [items])),
     ];
     groups.forEach((group, home) => {
       for (const item of group.flat()) {
@@ -214,7 +220,7 @@ class Assembler {
     };
     this.takeInputs(code);
     calls(starting.map(part))();
-    if (single) {
+    if (this.single) {
       const writer = this.writer(code);
       const inline = (items: readonly Item[]) => () => {
         writer.forget();
@@ -400,12 +406,11 @@ class Assembler {
   }
 
   private tallyItems(held: (tally: Tally) => Node): Item[] {
-    return this.simulation.tallies.tallies.map((tally, number) => {
+    const { graph, tallies } = this.simulation;
+    return tallies.tallies.map((tally, number) => {
       const node = held(tally);
-      return {
-        uses: [node],
-        write: (vectors) => vectors.store(node, this.tallyPlace + this.row * number),
-      };
+      const place = this.tallyPlace + this.row * number;
+      return { uses: [node], store: { node, place, over: graph.tally(number) } };
     });
   }
 
@@ -423,15 +428,26 @@ class Assembler {
   }
 
   private write(items: readonly Item[], code: Code, vectors: VectorWriter, clockwork: Clockwork): void {
-    for (const { node, loop, write } of items) {
-      if (node) {
+    for (const stretch of stretchesOf(items)) {
+      const [{ loop, write }] = stretch as [Item];
+      if (loop) writeLoop(loop, code, vectors, this.memory);
+      else if (write) write(vectors, code, clockwork);
+      else this.writeStretch(stretch, vectors);
+    }
+  }
+
+  // A model that fits in one function is small enough to be put in order.
+  private writeStretch(stretch: readonly Item[], vectors: VectorWriter): void {
+    const items = this.single ? asLate(stretch) : stretch;
+    vectors.inBands(this.options.band, () => {
+      for (const { node, store } of items) {
+        if (store) vectors.store(store.node, store.place);
+        if (!node) continue;
         vectors.compute(node);
         const slot = this.memory.slot(node);
         if (slot !== undefined) vectors.keep(node, slot);
       }
-      if (loop) writeLoop(loop, code, vectors, this.memory);
-      write?.(vectors, code, clockwork);
-    }
+    });
   }
 
   private sizeOf(items: readonly Item[]): number {

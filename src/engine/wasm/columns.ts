@@ -21,7 +21,7 @@ export function columnsOf(
     const item: Item =
       rows > 1
         ? { uses: [node], loop: { rows, together: 0, nodes: [], stores: [{ node, place }] } }
-        : { uses: [node], write: (vectors) => vectors.store(node, place) };
+        : { uses: [node], store: { node, place, over } };
     list.push({ over, item });
     number += rows;
   }

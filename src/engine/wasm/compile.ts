@@ -11,6 +11,7 @@ import { assemble } from './assemble.js';
 import type { Precision } from './fold.js';
 import { formats } from './format.js';
 import { notYet } from './lower.js';
+import { bandsFor } from './schedule.js';
 import { simulationOf } from './simulation.js';
 
 /** A model compiled for many runs at once, as plain data: it crosses to worker threads as it is. */
@@ -19,8 +20,9 @@ export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
 /** How the kernel of lanes is made; the defaults suit processors with vectors of 128 bits. */
 export interface LaneOptions {
   /**
-   * Vectors of two runs, or of four in single precision, that go through the model side by side; default 4, and 2 for a model that fills more than one
-   * function: its code would no longer fit the caches of a processor.
+   * Vectors of two runs, or of four in single precision, that go through the model together; default 6, 4 for a model
+   * whose steps have many values that do not wait for each other, and 2 for one that fills more than one function: its code
+   * would no longer fit the caches of a processor.
    */
   readonly vectors?: number | undefined;
   /** Values that one function works out at most; default 1000. */
@@ -74,9 +76,11 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
     fewest: loopsFrom,
     precision,
   });
-  const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
+  const { vectors: usual, band } = bandsFor(simulation.graph.byTime(), functionSize);
+  const { vectors = usual } = options;
   const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
+    band,
     functionSize,
     precision,
   });

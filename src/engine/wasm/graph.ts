@@ -98,9 +98,9 @@ export class Graph {
     return [...new Set(nodes.map(({ index }) => index))];
   }
 
-  /** Counts the values that the time changes. */
-  countByTime(): number {
-    return [...this.known.values()].filter(({ varies }) => (varies & BY_TIME) !== 0).length;
+  /** Lists the values that the time changes, each after those that it rests on. */
+  byTime(): Node[] {
+    return [...this.known.values()].filter(({ varies }) => (varies & BY_TIME) !== 0);
   }
 
   parameter = (index: number): Node => this.leaf('parameter', index, BY_BOTH);
@@ -117,6 +117,11 @@ export class Graph {
     const nodes: Node[] = [];
     for (const arg of args) nodes.push(this.node(arg));
     return this.same(op, nodes) ?? this.apply(op, 'double', nodes);
+  }
+
+  /** The larger or the smaller of two values: NaN if one is, and of two zeros the first where they are compared for the larger. */
+  better(op: 'min' | 'max', a: Node, b: Node): Node {
+    return op === 'min' ? this.double('min', a, b) : this.extremeOrNaN(op, a, b);
   }
 
   /** Compares two doubles. */
@@ -314,7 +319,10 @@ export class Graph {
   private extreme(op: 'min' | 'max', a: Node, b: Node): Node | undefined {
     const [x, c] = a.constant === undefined ? [a, b] : [b, a];
     const value = c.constant;
-    if (this.precision === 'f32' && value === undefined) return this.extremeOrNaN(op, a, b);
+    if (value === undefined) {
+      if (this.precision === 'f32') return this.extremeOrNaN(op, a, b);
+      return op === 'min' ? this.lesserOfBoth(a, b) : undefined;
+    }
     if (typeof value !== 'number' || Number.isNaN(value) || x.constant !== undefined) return undefined;
     if (op === 'min') return Object.is(value, -0) ? undefined : this.double('lesser', x, c);
     if (Object.is(value, -0)) return this.double('greater', x, c);
@@ -322,7 +330,13 @@ export class Graph {
     return value === 0 ? this.double('add', greater, c) : greater;
   }
 
-  // Three instructions of a processor instead of eight, in single precision: a second value that is NaN sets all bits,
+  // Three instructions of a processor instead of seven: either order keeps NaN, and the sign of a zero that has one.
+  private lesserOfBoth(a: Node, b: Node): Node {
+    const [one, other] = [this.double('lesser', a, b), this.double('lesser', b, a)];
+    return this.float(this.bitwise('ior', this.bits(one), this.bits(other)));
+  }
+
+  // Three instructions of a processor instead of eight: a second value that is NaN sets all bits,
   // which is NaN too. Of two zeros the first is taken, whatever their signs.
   private extremeOrNaN(op: 'min' | 'max', a: Node, b: Node): Node {
     const one = this.double(op === 'min' ? 'lesser' : 'greater', a, b);

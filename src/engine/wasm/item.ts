@@ -8,11 +8,13 @@ export interface Clockwork {
   readonly step: number;
 }
 
-/** Something that a function does: it works out `node` or a loop, or it writes what `uses` hold somewhere. */
+/** Something that a function does: it works out `node` or a loop, it stores a value, or it writes what `uses` hold. */
 export interface Item {
   readonly uses: readonly Node[];
   readonly node?: Node;
   readonly loop?: Loop;
+  /** A value that goes to memory, each vector to a place of its own, over what a leaf held. */
+  readonly store?: Store & { readonly over: Node };
   write?(vectors: VectorWriter, code: Code, clockwork: Clockwork): void;
 }
 

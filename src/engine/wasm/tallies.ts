@@ -74,7 +74,7 @@ class Builder {
       default: {
         const inside = (t: number) => (t >= plan.first && t <= plan.last ? 1 : 0);
         return this.keep(plan.kind === 'max' ? -Infinity : Infinity, (best) =>
-          this.where(inside, g.double(plan.kind as 'max', best, scaled), best),
+          this.where(inside, g.better(plan.kind as 'max', best, scaled), best),
         );
       }
     }

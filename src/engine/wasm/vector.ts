@@ -45,8 +45,9 @@ const folds: Readonly<Record<FoldOp, readonly [from: number, op: Node['op']]>> =
 // Zero is all bits clear: choosing it is an `and`.
 const isZero = (node: Node | undefined) => Object.is(node?.constant, 0);
 
-// A value of memory that is used again within so many operations stays in a register; later it is loaded again.
-const reach = 24;
+// A value of memory that is used again within so many operations stays where it is, in a register or where a compiler puts
+// what does not fit; later it is loaded again. Many values wait where there is much to do for each of them at once.
+const reach = { one: 40, several: Infinity } as const;
 
 /** Tells whether all lanes hold the same, so that one vector stands for all. */
 export const isUniform = ({ varies }: Node) => (varies & BY_RUN) === 0;
@@ -57,10 +58,13 @@ export const isUniform = ({ varies }: Node) => (varies & BY_RUN) === 0;
  */
 export class VectorWriter {
   private readonly locals = new Map<Node, readonly number[]>();
-  private readonly loaded = new Map<Node, { locals: number[]; at: number }>();
+  private readonly loaded = new Map<Node, { local: number; at: number }[]>();
   private readonly free: number[] = [];
   private loop: { row: number; steps: Map<string, number>; nodes: Node[] } | undefined;
   private clock = 0;
+  private reach: number = reach.several;
+  /** The vectors that are worked on now. */
+  private band: readonly number[];
   private readonly format: Format;
 
   constructor(
@@ -68,17 +72,30 @@ export class VectorWriter {
     private readonly around: Surroundings,
   ) {
     this.format = formats[around.precision];
+    this.band = this.vectorsFrom(0, around.vectors);
   }
 
   /** Works a value out and keeps it in locals; its arguments must have been worked out, or lie in memory. */
   compute(node: Node): void {
     this.clock++;
-    const locals = this.take(node);
+    const locals = this.band[0] === 0 ? this.take(node) : this.locals.get(node)!;
     if (node.op === 'shared') {
       this.callShared(node, locals);
       return;
     }
-    for (let v = 0; v < locals.length; v++) this.operate(node, v, locals[v]!);
+    for (const v of this.band) if (v < locals.length) this.operate(node, v, locals[v]!);
+  }
+
+  /** Does the same work for some vectors, then for the next, each time for so many side by side. */
+  inBands(width: number, work: () => void): void {
+    const { clock } = this;
+    this.reach = width === 1 ? reach.one : reach.several;
+    for (let from = 0; from < this.around.vectors; from += width) {
+      this.band = this.vectorsFrom(from, from + width);
+      this.clock = clock;
+      work();
+    }
+    this.band = this.vectorsFrom(0, this.around.vectors);
   }
 
   /** Names the locals that hold a value already. */
@@ -112,25 +129,23 @@ export class VectorWriter {
       return;
     }
     const vector = isUniform(node) ? 0 : v;
-    let loaded = this.loaded.get(node);
-    if (!loaded || this.clock - loaded.at > reach) {
-      if (loaded) this.free.push(...loaded.locals.filter((local) => local !== undefined));
-      loaded = { locals: [], at: this.clock };
-      this.loaded.set(node, loaded);
-    }
-    loaded.at = this.clock;
-    const local = loaded.locals[vector];
-    if (local !== undefined) {
-      code.get(local);
+    const loaded = this.loaded.get(node) ?? [];
+    this.loaded.set(node, loaded);
+    const there = loaded[vector];
+    if (there && Math.abs(this.clock - there.at) <= this.reach) {
+      there.at = this.clock;
+      code.get(there.local);
       return;
     }
+    if (there) this.free.push(there.local);
     const address = this.around.addressOf(node);
     if (!address) throw new Error(`the value ${node.id} (${node.op}) was never worked out`);
     this.base(address.step);
     if (address.narrow) code.memory(this.format.loadSplat, address.place);
     else code.memory('v128.load', address.place + 16 * vector);
-    loaded.locals[vector] = this.local();
-    code.tee(loaded.locals[vector]!);
+    const local = this.local();
+    loaded[vector] = { local, at: this.clock };
+    code.tee(local);
   }
 
   /** Goes into a loop over rows, whose number is in a local; all that is worked out there is gone after `leave`. */
@@ -151,14 +166,14 @@ export class VectorWriter {
 
   /** Forgets what was loaded: the code that follows may be reached another way, or memory has changed. */
   forget(): void {
-    for (const { locals } of this.loaded.values())
-      this.free.push(...locals.filter((local) => local !== undefined));
+    for (const list of this.loaded.values())
+      for (const { local } of Object.values(list)) this.free.push(local);
     this.loaded.clear();
   }
 
   /** Stores all vectors of a value, one behind the other. */
   store(node: Node, place: number, base: () => unknown = () => this.code.i32(0)): void {
-    for (let v = 0; v < this.around.vectors; v++) {
+    for (const v of this.band) {
       base();
       this.push(node, v);
       this.code.memory('v128.store', place + 16 * v);
@@ -203,9 +218,15 @@ export class VectorWriter {
       this.store(node, place, base);
       return;
     }
+    if (this.band[0] !== 0) return;
     base();
     this.push(node, 0);
     code.memory('v128.store', place);
+  }
+
+  private vectorsFrom(first: number, end: number): number[] {
+    const count = Math.min(end, this.around.vectors) - first;
+    return Array.from({ length: count }, (_, i) => first + i);
   }
 
   private callShared(node: Node, locals: readonly number[]): void {

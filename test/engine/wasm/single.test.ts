@@ -138,9 +138,9 @@ describe('single precision', () => {
   test('is had on request alone, and told of', () => {
     const [usual, short] = [compileToWasm(model, spec), compileToWasm(model, spec, single)];
     expect(usual.precision).toBe(undefined);
-    expect(usual.lanes).toBe(8);
+    expect(usual.lanes).toBe(12);
     expect(short.precision).toBe('f32');
-    expect(short.lanes).toBe(16);
+    expect(short.lanes).toBe(24);
     expect(compileWithLanes(model, spec).program.lanes!.precision).toBe(undefined);
   });
 

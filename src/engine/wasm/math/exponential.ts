@@ -31,12 +31,12 @@ export function exponential(g: Graph, x: Node, halvings = 0): Node {
   const { ln2 } = shapeOf(g);
   // Comparisons keep NaN, and what lies beyond the bounds is 0 or Infinity already.
   const bounded = g.double('lesser', g.double('greater', x, -746), 712);
-  const { held, k } = wholeHeld(g, mul(bounded, Math.LOG2E));
+  const { held, k } = wholeHeld(g, mul(bounded, Math.LOG2E), halvings);
   const near = sub(bounded, mul(k, ln2[0]));
   const far = mul(k, ln2[1]);
   const high = sub(near, far);
   const low = sub(sub(near, high), far);
-  return scaled(g, nearZero(g, { high, low }), held, halvings);
+  return scaled(g, nearZero(g, { high, low }), held);
 }
 
 // The first part has 10 bits.
@@ -68,23 +68,25 @@ export function nearZero(g: Graph, { high, low }: Pair): Node {
   return add(add(high, rest), 1);
 }
 
-/** The nearest whole number k of a double, and the double in whose lowest bits it is held. */
-export function wholeHeld(g: Graph, x: Node): { held: Node; k: Node } {
-  const { toWhole } = shapeOf(g);
-  const held = g.double('add', x, toWhole);
-  return { held, k: g.double('sub', held, toWhole) };
+/**
+ * The nearest whole number k of a number, and one in whose lowest bits k - halvings is held as `scaled` takes it: as the sum
+ * of two exponents.
+ */
+export function wholeHeld(g: Graph, x: Node, halvings = 0): { held: Node; k: Node } {
+  const { toWhole, bias } = shapeOf(g);
+  const counted = toWhole + 2 * bias - halvings;
+  const held = g.double('add', x, counted);
+  return { held, k: g.double('sub', held, counted) };
 }
 
 /**
- * Multiplies by 2^(k - halvings) in two steps, so that neither factor nor the first product leaves the range of numbers.
+ * Multiplies by a power of two in two steps, so that neither factor nor the first product leaves the range of numbers.
  *
- * @param held holds k in its lowest bits
+ * @param held holds the power, as `wholeHeld` gives it
  */
-export function scaled(g: Graph, value: Node, held: Node, halvings = 0): Node {
+export function scaled(g: Graph, value: Node, held: Node): Node {
   const { mul } = algebra(g);
-  const { bias, fraction } = shapeOf(g);
-  // Halves of k and twice the bias are exponents as a number holds them: the two add up, rounded down and up.
-  const twice = g.bitwise('iadd', g.bits(held), BigInt(2 * bias - halvings));
-  const powerOfTwo = (x: Node) => g.float(g.shl(g.shr(x, 1), fraction));
+  const twice = g.bits(held);
+  const powerOfTwo = (x: Node) => g.float(g.shl(g.shr(x, 1), shapeOf(g).fraction));
   return mul(mul(value, powerOfTwo(twice)), powerOfTwo(g.bitwise('iadd', twice, 1n)));
 }
