@@ -13,6 +13,9 @@ import { formats } from './format.js';
 import { notYet } from './lower.js';
 import { simulationOf } from './simulation.js';
 
+/** Bytes that a block of runs takes at most: places are compared as numbers with a sign. */
+const mostBytes = 2 ** 31;
+
 /** A model compiled for many runs at once, as plain data: it crosses to worker threads as it is. */
 export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
 
@@ -75,11 +78,13 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
     precision,
   });
   const { vectors = simulation.graph.countByTime() > functionSize ? 2 : 4 } = options;
-  const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
+  const { bytes, size, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
     functionSize,
     precision,
   });
+  if (size > mostBytes)
+    throw notYet('room for all that a block of runs keeps', model.variables[0]!.place, 'save less often');
   return {
     bytes,
     lanes: formats[precision].lanes * vectors,
