@@ -27,6 +27,8 @@ import { demoteBoth } from './widen.js';
 /** A module and where the host finds things in its memory. */
 export interface Assembled {
   readonly bytes: Uint8Array;
+  /** Bytes of memory that it takes. */
+  readonly size: number;
   /** Place of the inputs: [input][lane]. */
   readonly inputs: number;
   /** Place of the record: [time][series][lane]. */
@@ -259,7 +261,7 @@ class Assembler {
       pages: Math.ceil(layout.size / page),
       data: this.data.pieces(),
     });
-    return { bytes, inputs: this.givenPlace, record, metrics: this.metricPlace };
+    return { bytes, size: layout.size, inputs: this.givenPlace, record, metrics: this.metricPlace };
   }
 
   // The inputs as the kernel reads them, two vectors of doubles to one.

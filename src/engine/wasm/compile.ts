@@ -14,6 +14,9 @@ import { notYet } from './lower.js';
 import { bandsFor } from './schedule.js';
 import { simulationOf } from './simulation.js';
 
+/** Bytes that a block of runs takes at most: places are compared as numbers with a sign. */
+const mostBytes = 2 ** 31;
+
 /** A model compiled for many runs at once, as plain data: it crosses to worker threads as it is. */
 export type LaneProgram = LaneModule & Omit<Program, 'source' | 'lanes'>;
 
@@ -78,12 +81,14 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
   });
   const { vectors: usual, band } = bandsFor(simulation.graph.byTime(), functionSize);
   const { vectors = usual } = options;
-  const { bytes, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
+  const { bytes, size, ...places } = assemble(simulation, plan.clock, spec.inputs.length, {
     vectors,
     band,
     functionSize,
     precision,
   });
+  if (size > mostBytes)
+    throw notYet('room for all that a block of runs keeps', model.variables[0]!.place, 'save less often');
   return {
     bytes,
     lanes: formats[precision].lanes * vectors,

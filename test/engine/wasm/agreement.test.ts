@@ -73,6 +73,15 @@ describe('lanes give the bits that JavaScript gives', () => {
     expect(firstDifference(model, ['x', 'Time'], inputs)).toBe(undefined);
   });
 
+  test('what would fill the memory is left to JavaScript', () => {
+    const delays = Array.from({ length: 20 }, (_, i) => `x${i}= DELAY MATERIAL(Time, a, 0, ${i}) ~~|`);
+    const model = read(`a= 1 ~~|\n${delays.join('\n')}`, 1, 1e6, 1e5);
+    const { missing } = compileWithLanes(model, { inputs: ['a'], series: delays.map((_, i) => `x${i}`) });
+    expect(missing?.message).toContain(
+      'EN030 the kernel of lanes has no room for all that a block of runs keeps',
+    );
+  });
+
   test('the model of access', () => {
     const text = readFileSync(join(root, 'models/access/access.mdl'), 'utf8');
     const model = parseModel(text, 'access.mdl');
