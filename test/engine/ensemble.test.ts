@@ -116,7 +116,7 @@ describe('a job whose program has lanes', () => {
   it('gives the bits that its JavaScript gives, in blocks that do not fit the chunks', async () => {
     const { program, missing } = compileWithLanes(model, spec);
     expect(missing).toBe(undefined);
-    expect(program.lanes!.lanes).toBe(8);
+    expect(program.lanes!.lanes).toBe(12);
     const alone = await collect(inThread(instantiate), jobOf({ ...program, lanes: undefined }));
     expect(await collect(inThread(instantiate), jobOf(program))).toEqual(alone);
     expect(await collect(threadPool(1), jobOf(program))).toEqual(alone);

@@ -177,6 +177,10 @@ class Assembler {
     this.statePlace = this.layout.take(this.row * simulation.states.length);
   }
 
+  private get savesAlways(): boolean {
+    return this.clock.saveSteps.every((step, i) => step === i);
+  }
+
   /** Whether the work of all steps stands in one function. */
   private single = false;
 
@@ -184,9 +188,11 @@ class Assembler {
     const { layout, simulation, clock } = this;
     const sections = sectionsOf(this.effects());
     const starting = this.cut(sections.start);
-    const stepping = [sections.before, sections.save, sections.move, sections.finish].map((items) =>
-      this.cut(items),
-    );
+    // What is done at every time stands in one piece.
+    const [before, save] = this.savesAlways
+      ? [[], [...sections.before, ...sections.save]]
+      : [sections.before, sections.save];
+    const stepping = [before, save, sections.move, sections.finish].map((items) => this.cut(items));
     // A model that fits in one function stays in the loop over time, and its values in registers.
     this.single =
       stepping.every((parts) => parts.length <= 1) &&
@@ -294,7 +300,7 @@ class Assembler {
     code.i32(this.weightTable).set(weightAt).open('loop');
     this.tick(code, step);
     before!();
-    code.get(step).get(saveAt).memory('i32.load', 0).op('i32.eq').open('if');
+    if (!this.savesAlways) code.get(step).get(saveAt).memory('i32.load', 0).op('i32.eq').open('if');
     for (let k = 0; k < weights; k++) {
       code
         .i32(0)
@@ -313,7 +319,8 @@ class Assembler {
       .i32(this.hostRow * simulation.series.length)
       .op('i32.add')
       .set(outAt);
-    code.get(saveAt).i32(4).op('i32.add').set(saveAt).end();
+    code.get(saveAt).i32(4).op('i32.add').set(saveAt);
+    if (!this.savesAlways) code.end();
     code.get(step).i32(clock.saveSteps.at(-1)!).op('i32.eq').open('if');
     finish!();
     code.op('return').end();
