@@ -5,6 +5,7 @@ import { type Comparison, compareModels, type Difference } from '../engine/index
 import { exitCodes } from './complain.js';
 import { widthOf } from './io.js';
 import { loadModel } from './pipeline/model.js';
+import { nameColumn } from './simulate/choose.js';
 import type { Context } from './verb.js';
 
 /** How two models are to be compared. */
@@ -72,7 +73,7 @@ function printDifferences(list: readonly Difference[], width: number): string {
   return printTable({
     width,
     columns: [
-      { title: 'variable', maxWidth: 44 },
+      nameColumn('variable', width),
       { title: 'at', align: 'decimal' },
       { title: 'setting', align: 'right' },
       { title: 'first', align: 'decimal' },

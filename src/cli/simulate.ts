@@ -3,9 +3,10 @@ import { sha256 } from '../base/sha256.js';
 import { printTable } from '../base/table.js';
 import { compileToJavaScript, instantiate } from '../engine/index.js';
 import { type Method, type Model, NA } from '../sd/index.js';
+import { widthOf } from './io.js';
 import { loadModel } from './pipeline/model.js';
 import { noticeLines } from './pipeline/notices.js';
-import { type Chosen, chooseElements, quoteCell, readSets } from './simulate/choose.js';
+import { type Chosen, chooseElements, nameColumn, quoteCell, readSets } from './simulate/choose.js';
 import type { Context } from './verb.js';
 
 /** How a person wants one run to be made and shown. */
@@ -47,7 +48,7 @@ export async function simulateModel(
   const run = runOnce(model, readSets(model, options.set), chooseElements(model, options.only));
   const { stdout } = context.io;
   if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);
-  else if (options.format === 'table') stdout.write(`${printSummary(run)}\n`);
+  else if (options.format === 'table') stdout.write(`${printSummary(run, widthOf(stdout))}\n`);
   else printColumns(run, options, (line) => stdout.write(`${line}\n`));
   return 0;
 }
@@ -79,10 +80,10 @@ function printColumns(run: Run, options: SimulateOptions, write: (line: string) 
 }
 
 /** One row a variable: where it starts and ends, and between which values it moves. */
-function printSummary(run: Run): string {
+function printSummary(run: Run, width: number): string {
   const last = run.times.length - 1;
   const columns = [
-    { title: 'variable', maxWidth: 50 },
+    nameColumn('variable', width),
     { title: `at ${run.times[0]}`, align: 'decimal' as const },
     { title: `at ${run.times[last]}`, align: 'decimal' as const },
     { title: 'least', align: 'decimal' as const },
@@ -96,7 +97,7 @@ function printSummary(run: Run): string {
       value === NA || there.length === 0 ? 'missing' : formatNumber(value, 4);
     return [name, ...numbers.map(print), units];
   });
-  return printTable({ columns, rows });
+  return printTable({ width, columns, rows });
 }
 
 function documentOf({ model, times, elements, sets }: Run, hash: string): unknown {

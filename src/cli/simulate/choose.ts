@@ -1,4 +1,5 @@
 import { nearestName } from '../../base/nearest.js';
+import type { Column } from '../../base/table.js';
 import { elementName, elementNames, findElements, type Model, type Variable } from '../../sd/index.js';
 import { UsageError } from '../usage.js';
 
@@ -84,3 +85,10 @@ export function unknownName(
 /** Writes a cell of a table, in quotes where it must be: the tool that writes such tables doubles quotes between tabs too. */
 export const quoteCell = (text: string, separator: string) =>
   /["\n]/.test(text) || text.includes(separator) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** A column for names of variables: they stay whole, but for those that would leave no room for anything beside them. */
+export const nameColumn = (title: string, width: number): Column => ({
+  title,
+  maxWidth: Math.floor(width / 2),
+  shrink: false,
+});
