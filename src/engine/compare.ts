@@ -7,6 +7,7 @@ import { isControl } from '../sd/lower.js';
 import { foldName } from '../sd/names.js';
 import { instantiate } from './instantiate.js';
 import { compileToJavaScript } from './javascript.js';
+import { namesBehindClock } from './javascript-clock.js';
 
 /** How two models are laid beside each other. */
 export interface CompareSpec {
@@ -56,7 +57,7 @@ export interface Comparison {
  * Runs two models side by side: as they are written, and over settings of the constants that they share. Settings are Sobol'
  * points within each slider's range, or within a share of the value that the first model has.
  *
- * The clock, and constants of value 0 without a range, are not set. Errors: EN040 without an element in common, EN041 without
+ * The clock with what it rests on, and constants of value 0 without a range, are not set. Errors: EN040 without an element in common, EN041 without
  * a saved time in common, and those of `compileToJavaScript`.
  *
  * @example
@@ -127,9 +128,10 @@ const missing = (from: ReadonlyMap<string, Element>, to: ReadonlyMap<string, Ele
 
 function sharedConstants(a: Model, b: Model, share: number): SharedConstant[] {
   const others = new Map(constantsOf(b).map((one) => [keyOf(one.element), one.value]));
+  const fixed = new Set([...namesBehindClock(a), ...namesBehindClock(b)]);
   return constantsOf(a).flatMap(({ element, value, variable }) => {
     const other = others.get(keyOf(element));
-    if (other === undefined || isControl(variable.name)) return [];
+    if (other === undefined || fixed.has(foldName(variable.name))) return [];
     const [low, high] = (variable.range ?? '')
       .split(',', 2)
       .map((end) => (end.trim() ? Number(end) : Number.NaN));

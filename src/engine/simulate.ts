@@ -1,11 +1,17 @@
 import { elementName, elementNames, findElements } from '../sd/elements.js';
 import type { Method, Model } from '../sd/ir.js';
+import { isControl } from '../sd/lower.js';
+import { setConstants } from '../sd/set.js';
 import { instantiate } from './instantiate.js';
+import { resolveAsk } from './javascript-ask.js';
 import { compileWithLanes } from './wasm/compile.js';
 
 /** How one run is made, and what of it is kept. */
 export interface RunOptions {
-  /** Constants that are set, by name; the bare name of an array sets all its elements. Default none. */
+  /**
+   * Constants that are set, by name, the clock's INITIAL TIME, FINAL TIME, TIME STEP and SAVEPER among them; the bare name of
+   * an array sets all its elements. Default none.
+   */
   readonly sets?: Readonly<Record<string, number>> | undefined;
   /** Variables that are kept, by name or element; default all but lookups. */
   readonly only?: readonly string[] | undefined;
@@ -32,7 +38,7 @@ export interface ModelRun {
  *
  * A model that is run again and again is better compiled once: `compileWithLanes`.
  *
- * @throws SteelyardError EN001 for a name in `sets` that is no constant, EN002 for one in `only` that is no variable, and what
+ * @throws SteelyardError EN001 and EN003 for a name in `sets` that is no constant, SD020 for a clock that makes no run, EN002 for one in `only` that is no variable, and what
  *   `compileWithLanes` and `instantiate` throw
  *
  * @example
@@ -40,17 +46,13 @@ export interface ModelRun {
  * simulateModel(model, { sets: { k: 10 }, only: ['x'] }).series // => [{ name: 'x', units: 'kg', values: [1, 11, 21] }]
  */
 export function simulateModel(model: Model, { sets = {}, only, method }: RunOptions = {}): ModelRun {
-  const inputs = Object.entries(sets).flatMap(([name, value]) =>
-    elementsOf(model, name).map((one) => ({ ...one, value })),
-  );
-  const kept = only ? only.flatMap((name) => elementsOf(model, name)) : allOf(model);
-  const spec = { inputs: inputs.map(({ name }) => name), series: kept.map(({ name }) => name) };
-  const { program } = compileWithLanes(method ? { ...model, method } : model, spec, { vectors: 1 });
+  const inputs = Object.keys(sets).filter((name) => !isControl(name));
+  resolveAsk(model, { inputs: inputs.flatMap((name) => elementsOf(model, name)).map(nameOf), series: [] });
+  const ready = setConstants(method ? { ...model, method } : model, sets);
+  const kept = only ? only.flatMap((name) => elementsOf(ready, name)) : allOf(ready);
+  const { program } = compileWithLanes(ready, { inputs: [], series: kept.map(nameOf) }, { vectors: 1 });
   const out = new Float64Array(program.times.length * kept.length);
-  instantiate(program).run(
-    Float64Array.from(inputs, ({ value }) => value),
-    out,
-  );
+  instantiate(program).run(new Float64Array(), out);
   return {
     times: program.times,
     series: kept.map((one, s) => ({
@@ -64,6 +66,8 @@ interface Element {
   readonly name: string;
   readonly units: string;
 }
+
+const nameOf = ({ name }: Element) => name;
 
 // A name that the model lacks goes through, and is refused with the nearest one where the model is compiled.
 function elementsOf(model: Model, name: string): Element[] {

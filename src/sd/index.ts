@@ -44,6 +44,7 @@ export {
   type Sheet,
 } from './outside/sheet.js';
 export { parseAll, parseModel, type ReadOptions } from './parse.js';
+export { setConstants } from './set.js';
 export { NA } from './syntax/expression.js';
 export { convertModel, type ModelFormat, modelFormats } from './write/convert.js';
 export { printJson, withoutPlaces } from './write/json.js';

@@ -19,6 +19,7 @@ import { noticeLines } from '../pipeline/notices.js';
 import { type Progress, startProgress } from '../progress.js';
 import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
+import { oddRunLines } from './odd.js';
 import { describeOrigin, type ManyDone, type ManyOptions, type ManyRuns, planMany } from './plan.js';
 import { documentOf, printBands, printSpreads } from './print-many.js';
 
@@ -59,6 +60,7 @@ export async function simulateMany(
       ? await sumUp(many, executor, options, context)
       : await keep(many, { file, hash, out: options.out }, executor, options, context);
   if (!done) return exitCodes.interrupted;
+  for (const line of oddRunLines(many, done)) io.stderr.write(`${line}\n`);
   const source = `${basename(file)}, ${describeOrigin(many)}; Steelyard ${context.version}`;
   if (options.plot !== undefined) {
     const { drawFan } = await import('./draw-many.js');
