@@ -13,7 +13,7 @@ export interface RunOptions {
    * an array sets all its elements. Default none.
    */
   readonly sets?: Readonly<Record<string, number>> | undefined;
-  /** Variables that are kept, by name or element; default all but lookups. */
+  /** Variables that are kept, by name or element; default all but lookups and what the reader wrote out for a variable. */
   readonly only?: readonly string[] | undefined;
   /** Method of integration; default that of the model. */
   readonly method?: Method | undefined;
@@ -78,5 +78,7 @@ function elementsOf(model: Model, name: string): Element[] {
 
 const allOf = (model: Model): Element[] =>
   model.variables.flatMap((variable) =>
-    variable.kind === 'lookup' ? [] : elementNames(variable).map((name) => ({ name, units: variable.units })),
+    variable.kind === 'lookup' || variable.partOf !== undefined
+      ? []
+      : elementNames(variable).map((name) => ({ name, units: variable.units })),
   );

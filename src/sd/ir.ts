@@ -78,6 +78,8 @@ export interface Variable {
   readonly supplementary: boolean;
   /** The macro whose body it was written out from; its units are those of the call and are not checked. */
   readonly macro?: string;
+  /** The variable that the reader wrote it out for: it stands nowhere in the text, and is not shown to people. */
+  readonly partOf?: string;
 }
 
 /** One direction of an array: the range that it is stored over and its elements, first to last. */

@@ -14,7 +14,7 @@ const listed = (variable: Variable): Chosen[] =>
 
 /** Finds the elements that are named, each once; all but lookups where none is. Errors: CL031. */
 export function chooseElements(model: Model, only: readonly string[]): Chosen[] {
-  if (only.length === 0) return model.variables.flatMap(listed);
+  if (only.length === 0) return model.variables.filter(({ partOf }) => partOf === undefined).flatMap(listed);
   const chosen = only.flatMap((word) => {
     const found = findElements(model, word).filter(({ variable }) => variable.kind !== 'lookup');
     if (found.length === 0) throw unknownName('CL031', word, word, model.variables);
@@ -25,7 +25,7 @@ export function chooseElements(model: Model, only: readonly string[]): Chosen[] 
 
 /** Lists what is kept where nothing is named: the stocks, or where there are none what is worked out. */
 export function keptSeries(model: Model): Chosen[] {
-  const own = model.variables.filter(({ name }) => !name.includes(':'));
+  const own = model.variables.filter(({ name, partOf }) => partOf === undefined && !name.includes(':'));
   const stocks = own.filter(({ kind }) => kind === 'stock');
   return (stocks.length > 0 ? stocks : own.filter(({ kind }) => kind === 'auxiliary')).flatMap(listed);
 }

@@ -54,6 +54,7 @@ function makeVariable(outline: Outline, equations: readonly Equation[]): Variabl
     place: outline.place,
     supplementary: notes.some((n) => n.supplementary),
     ...(notes[0]!.macro !== undefined && { macro: notes[0]!.macro }),
+    ...(notes[0]!.partOf !== undefined && { partOf: notes[0]!.partOf }),
   };
 }
 

@@ -89,6 +89,8 @@ export interface Notes {
   readonly supplementary: boolean;
   /** The macro whose body the statement was written out from. */
   readonly macro?: string;
+  /** The variable that the reader wrote the statement out for. */
+  readonly partOf?: string;
 }
 
 /** One entry of the file. */

@@ -232,7 +232,7 @@ export class Belt {
     this.where.book.once(part.name, (): Statement => {
       const subscripts = part.axes.map((name) => ({ name, bang: false, place }));
       const written = { units: '', unitsPlace: place, comment: '', group: part.group, supplementary: true };
-      const notes = { ...written, macro: 'conveyor' };
+      const notes = { ...written, macro: 'conveyor', partOf: this.stock.name };
       const right = { kind: 'expr', expr: write(this.whole) } as const;
       return { kind: 'equation', name: shownName(part.name), subscripts, except: [], right, notes, place };
     });

@@ -28,6 +28,13 @@ export function statement(
   };
 }
 
+/** The range of values that a modeller expects, in the brackets of the common form; XMILE 1.0, section 4.1.1. */
+function rangeOf({ element }: Part): string {
+  const { min = '', max = '' } = childOf(element, 'range')?.attributes ?? {};
+  const isEnd = (end: string) => end.trim() !== '' && Number.isFinite(Number(end));
+  return isEnd(min) || isEnd(max) ? ` [${isEnd(min) ? min.trim() : ''},${isEnd(max) ? max.trim() : ''}]` : '';
+}
+
 // Every element of an array has the notes of the whole.
 const known = new WeakMap<Part, Notes>();
 
@@ -41,7 +48,7 @@ function readNotes(part: Part, { source }: Book): Notes {
   const units = childOf(part.element, 'units');
   const text = (name: string) => textOf(childOf(part.element, name)).replace(/\s+/g, ' ');
   return {
-    units: text('units'),
+    units: `${text('units')}${rangeOf(part)}`,
     unitsPlace: units ? placeAt(source, units.start) : part.place,
     comment: text('doc') || text('documentation'),
     group: part.group,

@@ -1,4 +1,5 @@
 import { SteelyardError } from '../../../base/error.js';
+import { unitTexts } from '../../check/units.js';
 import { settleData } from '../../data/settle.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '../../ir.js';
 import { expressionsOf, partsOf } from '../../ir.js';
@@ -26,7 +27,10 @@ export function prepareXmile(model: Model): Model {
   const made: Variable[] = [];
   const taken = new Set(source.map((v) => foldName(v.name)));
   const byName = new Map(source.map((v) => [v.name, v]));
-  const variables = source.map((variable) => new Rewriter(variable, byName, made, taken).rewriteVariable());
+  const unitOf = unitTexts(model);
+  const variables = source.map((variable) =>
+    new Rewriter(variable, byName, made, taken, unitOf).rewriteVariable(),
+  );
   return { ...model, variables: [...variables, ...made] };
 }
 
@@ -36,6 +40,7 @@ class Rewriter {
     private readonly variables: ReadonlyMap<string, Variable>,
     private readonly made: Variable[],
     private readonly taken: Set<string>,
+    private readonly unitOf: (expr: Expr) => string,
   ) {}
 
   rewriteVariable(): Variable {
@@ -163,7 +168,7 @@ class Rewriter {
       kind: right.kind === 'sample' ? 'stock' : 'auxiliary',
       axes,
       equations: [{ place, comment: '', left, loops: inner, except: [], right }],
-      units: '',
+      units: this.unitOf(measured(right)),
       unitsPlace: place,
       comment: '',
       group: this.variable.group,
@@ -184,6 +189,9 @@ class Rewriter {
     }
   }
 }
+
+/** The expression that has the unit of what an equation defines. */
+const measured = (right: Right): Expr => expressionsOf(right)[right.kind === 'sample' ? 1 : 0]!;
 
 const bare = (range: string) => range.replace(/!$/, '');
 
