@@ -57,12 +57,21 @@ function print(
         )
       : []),
     ...(above.length > 0
-      ? ['', printDifferences(above.slice(0, most), width), '', 'setting 0: both as they are written']
+      ? ['', printDifferences(above.slice(0, most), width), '', ...lines(legend(above.slice(0, most)))]
       : []),
     ...(above.length > most
       ? [...lines(`and ${above.length - most} more; --most shows more, --json all`)]
       : []),
   ];
+}
+
+/** Says what the numbers of settings stand for, and what the constants were in the one with the largest difference. */
+function legend(shown: readonly Difference[]): string {
+  const base = 'Setting 0: both models as they are written.';
+  const worst = shown.find(({ setting }) => setting > 0);
+  if (!worst) return base;
+  const values = worst.moved.map(([name, value]) => `${name} ${formatNumber(value, 6)}`);
+  return `${base} From 1 on both have the same other values of the constants that they share. Setting ${worst.setting}: ${listed(values)}.`;
 }
 
 const listed = (names: readonly string[]) =>
@@ -108,6 +117,10 @@ function documentOf(found: Comparison, files: readonly [string, string], options
     constants: constants.map(({ name, values, low, high }) => ({ name, values, low, high })),
     only,
     above: differences.filter(({ relative }) => relative > options.tolerance).length,
+    worst_setting:
+      differences[0] && differences[0].setting > 0
+        ? { setting: differences[0].setting, constants: Object.fromEntries(differences[0].moved) }
+        : null,
     differences: differences.map(({ name, units, relative, time, setting, a, b }) => ({
       name,
       unit: units,

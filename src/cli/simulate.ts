@@ -6,7 +6,7 @@ import { type ModelRun, simulateModel } from '../engine/index.js';
 import { type Method, type Model, NA } from '../sd/index.js';
 import { widthOf } from './io.js';
 import { loadModel } from './pipeline/model.js';
-import { noticeLines } from './pipeline/notices.js';
+import { endLines, noticeLines } from './pipeline/notices.js';
 import { chooseElements, keptSeries, nameColumn, quoteCell } from './simulate/choose.js';
 import { oddLines } from './simulate/odd.js';
 import { applySets } from './simulate/set.js';
@@ -49,7 +49,7 @@ export async function simulateOnce(
   const { model, sets } = applySets(method ? { ...read, method } : read, options.set);
   const only = chooseElements(model, options.only).map(({ name }) => name);
   const run = { ...simulateModel(model, { only }), model, sets };
-  for (const line of oddLines(model, run)) io.stderr.write(`${line}\n`);
+  for (const line of [...endLines(model), ...oddLines(model, run)]) io.stderr.write(`${line}\n`);
   if (plot !== undefined) await draw(run, { ...options, plot }, basename(file), context);
   const { stdout } = io;
   if (options.json) stdout.write(`${JSON.stringify(documentOf(run, sha256(text)), null, 1)}\n`);

@@ -37,6 +37,8 @@ export interface Difference {
   readonly time: number;
   /** 0: both as they are written; from 1 on, the settings of the design. */
   readonly setting: number;
+  /** Values of the constants that were moved in that setting, in their order in `constants`; empty in setting 0. */
+  readonly moved: readonly (readonly [name: string, value: number])[];
   readonly a: number;
   readonly b: number;
 }
@@ -74,7 +76,10 @@ export function compareModels(a: Model, b: Model, spec: CompareSpec): Comparison
   const two = runner(b, right, shared, movable);
   const times = commonTimes(a, b, one.times, two.times, shared.length);
   const settings = settingsOf(movable, spec);
-  const worst: (Difference | undefined)[] = shared.map(() => undefined);
+  const moved = settings.map((values) =>
+    values ? movable.map(({ name }, i) => [name, values[i]!] as const) : [],
+  );
+  const worst: (Omit<Difference, 'moved'> | undefined)[] = shared.map(() => undefined);
   settings.forEach((values, setting) => {
     const [found, other] = [one.run(values), two.run(values)];
     shared.forEach((key, s) => {
@@ -95,7 +100,9 @@ export function compareModels(a: Model, b: Model, spec: CompareSpec): Comparison
     only: [missing(left, right), missing(right, left)],
     times: times.length,
     settings: settings.length,
-    differences: worst.flatMap((one) => one ?? []).sort((x, y) => y.relative - x.relative),
+    differences: worst
+      .flatMap((one) => (one ? [{ ...one, moved: moved[one.setting]! }] : []))
+      .sort((x, y) => y.relative - x.relative),
   };
 }
 

@@ -3,7 +3,7 @@ export { checkModel } from './check/model.js';
 export { type Clock, clockChanges, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
 export { awaitedData, feedData } from './data/feed.js';
-export { type RunTable, readRunTable } from './data/run-table.js';
+export { elementKey, type RunTable, readRunTable } from './data/run-table.js';
 export { type Description, describeModel, mostLoops } from './describe/describe.js';
 export { layOutModel } from './diagram/layout.js';
 export type { Diagram } from './diagram/types.js';

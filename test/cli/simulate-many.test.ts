@@ -255,3 +255,25 @@ test('a series that is named twice is kept once', async () => {
   const { series } = await json('--vary', 'k=1..3', '--runs', '8', '--only', 'x', '--only', 'X');
   expect(series).toHaveLength(1);
 });
+
+test('a constant that is varied without a distribution has the range of its slider', async () => {
+  const one = await json('--vary', 'k', '--runs', '16');
+  expect(one.design.vary).toEqual([{ constant: 'k', distribution: '0..10' }]);
+  const { code, stderr } = await simulate('--vary', 'w');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('no range in the model that could stand for one'),
+  ]);
+});
+
+test('blank rows of a table are no runs', async () => {
+  writeFileSync(join(cwd, 'blank.csv'), 'k,w\n1,1\n\n2,1\n,\n   \n3,2\n\n');
+  const { runs } = await json('--design', 'blank.csv', '--only', 'x');
+  expect(runs).toBe(3);
+  writeFileSync(join(cwd, 'gap.csv'), 'k,w\n\n1,1\n2,\n');
+  const { code, stderr } = await simulate('--design', 'gap.csv');
+  expect([code, stderr.split('\n').slice(0, 2)]).toEqual([
+    2,
+    ['error CL034  gap.csv:4:3', '  an empty cell stands under w'],
+  ]);
+});

@@ -15,7 +15,7 @@ import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { shownPath } from '../pipeline/locate.js';
 import { loadModel } from '../pipeline/model.js';
-import { noticeLines } from '../pipeline/notices.js';
+import { endLines, noticeLines } from '../pipeline/notices.js';
 import { type Progress, startProgress } from '../progress.js';
 import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
@@ -53,6 +53,7 @@ export async function simulateMany(
   const wantsSeries = options.plot !== undefined || options.format !== 'table';
   const many = planMany(model, options, wantsSeries, context);
   for (const notice of many.notices) io.stderr.write(`notice: ${notice}\n`);
+  for (const line of endLines(many.model)) io.stderr.write(`${line}\n`);
   const executor = await executorFor(many, options.workers);
   const hash = sha256(text);
   const done =
