@@ -1,5 +1,5 @@
 import type { Place } from '../base/error.js';
-import type { BinaryOp, Bounds, DataRule, Point } from './syntax/ast.js';
+import type { BinaryOp, Bounds, DataRule, Point, XmileTag } from './syntax/ast.js';
 
 /**
  * The intermediate form: names are resolved, subscripts stay loops, and nothing in it knows of a back end.
@@ -80,6 +80,8 @@ export interface Variable {
   readonly macro?: string;
   /** The variable that the reader wrote it out for: it stands nowhere in the text, and is not shown to people. */
   readonly partOf?: string;
+  /** What makes it more than an equation in XMILE, such as a conveyor; its equations say the same without that. */
+  readonly xmile?: XmileTag;
 }
 
 /** One direction of an array: the range that it is stored over and its elements, first to last. */

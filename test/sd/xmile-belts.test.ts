@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkModel, parseAll } from '../../src/sd/index.js';
+import { checkModel, parseAll, parseModel, printXmile } from '../../src/sd/index.js';
+import { runModel } from './run.js';
 import { aux, fileOf, runXmile } from './xmile.js';
 
 const flow = (name: string, equation: string, more = '', attributes = '') =>
@@ -170,6 +171,21 @@ describe('conveyors and queues', () => {
       series.forEach((value, n) => {
         expect(found[name]![n], `${name} at step ${n}`).toBeCloseTo(value, 12);
       });
+  });
+
+  test.each(cases)('%s, written again as XMILE', (_, variables, expected, dt) => {
+    const model = parseModel(fileOf(variables, dt === undefined ? {} : { dt }), 'm.xmile');
+    const written = printXmile(model);
+    const again = parseModel(written, 'm.xmile');
+    const names = Object.keys(expected);
+    expect(runModel(again, names)).toEqual(runModel(model, names));
+    expect(printXmile(again)).toBe(written);
+    const tags = (text: string) =>
+      [...text.matchAll(/<(conveyor|queue|overflow|len|capacity|in_limit|sample)\b/g)]
+        .map(([, tag]) => tag)
+        .sort();
+    expect(tags(written)).toEqual(tags(variables));
+    expect(written).not.toMatch(/: (transit time|before limits|fraction of)/);
   });
 
   test('each element of an array is a belt of its own', () => {

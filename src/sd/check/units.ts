@@ -96,7 +96,7 @@ function checkEquation(
     if (found === 'any' || !unit || sameUnit(found, unit)) continue;
     report({
       code: 'SD022',
-      found: `${what} of "${variable.name}" has the unit ${printUnit(found)}`,
+      found: `${what} of "${variable.partOf ?? variable.name}" has the unit ${printUnit(found)}`,
       place: equation.place,
       expected: printUnit(unit),
     });

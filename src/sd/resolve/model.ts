@@ -55,6 +55,7 @@ function makeVariable(outline: Outline, equations: readonly Equation[]): Variabl
     supplementary: notes.some((n) => n.supplementary),
     ...(notes[0]!.macro !== undefined && { macro: notes[0]!.macro }),
     ...(notes[0]!.partOf !== undefined && { partOf: notes[0]!.partOf }),
+    ...(notes[0]!.xmile !== undefined && { xmile: notes[0]!.xmile }),
   };
 }
 

@@ -7,6 +7,7 @@ import { alongLoops, freeLoops } from '../../lower.js';
 import { foldName } from '../../names.js';
 import { mostElements } from '../../resolve/variables.js';
 import { mapParts, mapRight } from '../../restrict.js';
+import { withoutBelts } from './belts.js';
 import { dataAsCurves } from './data.js';
 import { expandCall, repeated } from './expand.js';
 import { refuseUnwritable } from './refuse.js';
@@ -22,12 +23,13 @@ import { refuseUnwritable } from './refuse.js';
  * prepareXmile(model).variables.map((v) => v.name) // => ['x', 'y', 'terms in y']
  */
 export function prepareXmile(model: Model): Model {
-  refuseUnwritable(model);
-  const source = settleData(model).variables.map(dataAsCurves);
+  const plain = withoutBelts(model);
+  refuseUnwritable(plain);
+  const source = settleData(plain).variables.map(dataAsCurves);
   const made: Variable[] = [];
   const taken = new Set(source.map((v) => foldName(v.name)));
   const byName = new Map(source.map((v) => [v.name, v]));
-  const unitOf = unitTexts(model);
+  const unitOf = unitTexts(plain);
   const variables = source.map((variable) =>
     new Rewriter(variable, byName, made, taken, unitOf).rewriteVariable(),
   );
