@@ -234,6 +234,20 @@ describe('conveyors and queues', () => {
     expect(problems[0]?.complaint.place?.line).toBeGreaterThan(0);
   });
 
+  test('one whose time is another for each element has no form in XMILE, and is refused by name', () => {
+    const over = '<dimensions><dim name="N"/></dimensions>';
+    const text = fileOf(
+      `<stock name="s">${over}<eqn>0</eqn><inflow>in</inflow><outflow>out</outflow><conveyor><len>N</len></conveyor></stock>` +
+        `<flow name="in">${over}<eqn>1</eqn></flow><flow name="out">${over}</flow>`,
+      { before: '<dimensions><dim name="N" size="2"/></dimensions>' },
+    );
+    expect(() => printXmile(parseModel(text, 'm.xmile'))).toThrow(/SD060 .*s: transit time/);
+    const same = parseModel(text.replace('<len>N</len>', '<len>2</len>'), 'm.xmile');
+    const written = printXmile(same);
+    expect(written).toContain('<len>2</len>');
+    expect(printXmile(parseModel(written, 'm.xmile'))).toBe(written);
+  });
+
   test('stages between steps are refused', () => {
     const text = fileOf(belt('0', len('2')) + ends, { specs: 'method="RK4"' });
     expect(parseAll(text, 'm.xmile').problems.map(({ complaint }) => complaint.code)).toEqual(['SD017']);

@@ -55,6 +55,8 @@ export function unitTexts(model: Model): (expr: Expr) => string {
 function declaredUnit(variable: Variable, report: Report, aliases: UnitAliases): Unit | undefined {
   if (variable.macro !== undefined) return undefined;
   if (variable.units === '') {
+    // What is written out for a variable has the unit of that one, which is told of there.
+    if (variable.partOf !== undefined) return undefined;
     report({
       code: 'SD024',
       found: `"${variable.name}" has no unit`,

@@ -15,6 +15,12 @@ const bare = (name: string) => name.replaceAll('"', '');
 export const isDriven = ({ xmile }: Variable): boolean =>
   xmile !== undefined && xmile.tag !== 'conveyor' && xmile.tag !== 'queue';
 
+/** The zone in which a leak leaks, which stands on the flow itself. */
+export const zoneOf = ({ xmile }: Variable): Xml['attributes'] => {
+  const { leak_start, leak_end } = xmile?.attributes ?? {};
+  return { leak_start, leak_end };
+};
+
 /**
  * Takes back what the reader wrote out for conveyors and queues: flows out of them are 0 here, and get no equation, and flows
  * into them have the one that they had before their limits. Transit times, fractions and the like stay variables, to be made
@@ -64,5 +70,6 @@ export function writeTag(
   if (tag === 'queue' || tag === 'overflow') return xml(tag, attributes);
   // A leak is a flow that takes a fraction, whether the file marks it or goes by the order of outflows.
   const fraction = [...names].map(bare).find((one) => one.endsWith(`: fraction of ${bare(name)}`));
-  return fraction === undefined ? undefined : xml('leak', attributes, equationOf(fraction));
+  const { leak_start: _, leak_end: __, ...rest } = attributes;
+  return fraction === undefined ? undefined : xml('leak', rest, equationOf(fraction));
 }

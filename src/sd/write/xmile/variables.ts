@@ -1,7 +1,7 @@
 import type { StockFlows } from '../../flows.js';
 import type { Expr, Variable } from '../../ir.js';
 import type { Point } from '../../syntax/ast.js';
-import { isDriven, writeTag } from './belts.js';
+import { isDriven, writeTag, zoneOf } from './belts.js';
 import { noForm, type Scope, writeXmileExpr } from './expression.js';
 import { gapsOf, type Slot, slotsOf, subscriptOf } from './slots.js';
 import { unitsOfRate } from './units.js';
@@ -127,7 +127,7 @@ function describe(
   const bounds = Number.isFinite(low) && Number.isFinite(high);
   return xml(
     tag,
-    { name: names.title(variable.name) },
+    { name: names.title(variable.name), ...zoneOf(variable) },
     doc.length > 0 ? xml('doc', {}, doc.join('\n')) : undefined,
     axes.length > 0 ? xml('dimensions', {}, ...axes) : undefined,
     ...(isUniform(contents, gaps)
