@@ -33,7 +33,7 @@ export async function checkModelFile(
       `${[
         ...findings.flatMap((one) => printFinding(one, widthOf(stdout))),
         ...noticeLines(model).flatMap((line) => wrapText(line, widthOf(stdout), '    ')),
-        summary(file, size, findings.length),
+        ...wrapText(summary(file, size, findings.length), widthOf(stdout), '  '),
       ].join('\n')}\n`,
     );
   return findings.length === 0 ? exitCodes.done : exitCodes.answerIsNo;
