@@ -33,8 +33,11 @@ export interface ModelRun {
   readonly series: readonly RunSeries[];
 }
 
+/** Values of a run that lanes record at most: they set memory aside for two runs. */
+const mostInLanes = 20_000_000;
+
 /**
- * Runs a model once, in lanes where they hold it and as JavaScript where not; the bits are the same everywhere.
+ * Runs a model once, in lanes where they hold it and as JavaScript where not, or where the run is very long; the bits are the same everywhere.
  *
  * A model that is run again and again is better compiled once: `compileWithLanes`.
  *
@@ -52,7 +55,8 @@ export function simulateModel(model: Model, { sets = {}, only, method }: RunOpti
   const kept = only ? only.flatMap((name) => elementsOf(ready, name)) : allOf(ready);
   const { program } = compileWithLanes(ready, { inputs: [], series: kept.map(nameOf) }, { vectors: 1 });
   const out = new Float64Array(program.times.length * kept.length);
-  instantiate(program).run(new Float64Array(), out);
+  const { lanes: _, ...alone } = program;
+  instantiate(out.length > mostInLanes ? alone : program).run(new Float64Array(), out);
   return {
     times: program.times,
     series: kept.map((one, s) => ({
