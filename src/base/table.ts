@@ -5,9 +5,9 @@ export interface Column {
   readonly title: string;
   /** `decimal` puts the points of numbers under each other. Default `left`. */
   readonly align?: 'left' | 'right' | 'decimal';
-  /** Widest that the column may become, in characters; longer cells wrap. Default: no limit of its own. */
+  /** Widest that the column may become, in characters; longer cells wrap between words. Default: no limit of its own. */
   readonly maxWidth?: number;
-  /** Whether the column gives way first when the table is too wide. Default: true for left-aligned columns. */
+  /** Whether the column gives way when the table is too wide. Default: true for left-aligned columns. */
   readonly shrink?: boolean;
 }
 
@@ -26,8 +26,9 @@ export interface Table {
 /**
  * Prints a table as lines of text, at most `width` characters wide, without a final newline.
  *
- * Colour codes in cells do not count as width. Columns that hold text give way first when room is short,
- * the widest of them first, and their cells wrap.
+ * Colour codes in cells do not count as width. Columns that hold text give way when room is short, the widest of them
+ * first, and their cells wrap between words. A number is never wrapped: columns that still do not fit follow below, in
+ * blocks that each begin with the first column.
  *
  * @example
  * printTable({ columns: [{ title: 'a' }, { title: 'n', align: 'decimal' }], rows: [['x', '1.5'], ['y', '12']] }).split('\n')[3] // => 'y  12'
@@ -35,12 +36,28 @@ export interface Table {
  */
 export function printTable(table: Table): string {
   const { columns, width = 100, style = 'plain', ascii = false } = table;
-  const rows = alignDecimals(columns, table.rows);
   if (style === 'markdown') return printMarkdown(columns, table.rows);
+  const rows = alignDecimals(columns, table.rows);
   const pen = pens[style][ascii ? 'ascii' : 'unicode'];
-  const overhead =
-    displayWidth(pen.left) + displayWidth(pen.right) + displayWidth(pen.between) * (columns.length - 1);
-  const widths = fitWidths(columns, rows, width - overhead);
+  return blocksOf(columns, rows, width, pen)
+    .map((block) => {
+      const pick = <T>(list: readonly T[]) => block.map(({ index }) => list[index]!);
+      return printBlock(
+        pick(columns),
+        rows.map(pick),
+        fitWidths(block, roomFor(block.length, width, pen)),
+        pen,
+      );
+    })
+    .join('\n\n');
+}
+
+function printBlock(
+  columns: readonly Column[],
+  rows: readonly string[][],
+  widths: readonly number[],
+  pen: Pen,
+): string {
   const titles = columns.map((column) => column.title);
   const line = (cells: readonly string[]) => printRow(columns, widths, cells, pen);
   const rule = (joints: Joints) => printRule(widths, joints);
@@ -127,34 +144,67 @@ function splitAtPoint(cell: string): [string, string] {
   return /\d/.test(whole) ? [whole.trimEnd(), cell.slice(whole.trimEnd().length)] : [cell, ''];
 }
 
+/** A column among those that stand side by side: how wide it would be, and how narrow it may become. */
+interface Fit {
+  readonly index: number;
+  readonly natural: number;
+  readonly least: number;
+}
+
 const leastWidth = 8;
 
-/** Takes width from the widest column that may shrink until the table fits or nothing more can give. */
-function fitWidths(columns: readonly Column[], rows: readonly string[][], room: number): number[] {
-  const natural = columns.map((column, i) => {
-    const widest = widestOf([column.title, ...rows.map((row) => row[i]!)]);
-    return Math.min(widest, column.maxWidth ?? Number.POSITIVE_INFINITY);
-  });
-  const gives = columns.map((column) => column.shrink ?? (column.align ?? 'left') === 'left');
-  for (const mayGive of [gives, columns.map(() => true)]) {
-    let excess = natural.reduce((sum, w) => sum + w, 0) - room;
+const roomFor = (columns: number, width: number, { left, right, between }: Pen) =>
+  width - displayWidth(left) - displayWidth(right) - displayWidth(between) * (columns - 1);
+
+/** Lists which columns stand side by side: all where they fit, else as many as fit beside the first. */
+function blocksOf(
+  columns: readonly Column[],
+  rows: readonly string[][],
+  width: number,
+  pen: Pen,
+): readonly (readonly Fit[])[] {
+  const all = columns.map((column, index) => fitOf(column, index, rows));
+  const fits = (some: readonly Fit[]) =>
+    some.reduce((sum, { least }) => sum + least, 0) <= roomFor(some.length, width, pen);
+  if (columns.length < 3 || fits(all)) return [all];
+  const [first, ...rest] = all as [Fit, ...Fit[]];
+  const blocks: Fit[][] = [];
+  for (const one of rest) {
+    const last = blocks.at(-1);
+    if (last && fits([...last, one])) last.push(one);
+    else blocks.push([first, one]);
+  }
+  return blocks;
+}
+
+function fitOf(column: Column, index: number, rows: readonly string[][]): Fit {
+  const { title, align = 'left', maxWidth = Number.POSITIVE_INFINITY, shrink = align === 'left' } = column;
+  const cells = [title, ...rows.map((row) => row[index]!)];
+  const word = widestOf(cells.flatMap((cell) => (align === 'left' ? cell.split(/[ \n]/) : cell)));
+  const natural = Math.max(word, Math.min(widestOf(cells), maxWidth));
+  return { index, natural, least: shrink ? Math.max(word, Math.min(natural, leastWidth)) : natural };
+}
+
+/** Takes width from the widest column that may give some until the columns fit; what cannot fit at all is cut. */
+function fitWidths(block: readonly Fit[], room: number): number[] {
+  const widths = block.map(({ natural }) => natural);
+  let excess = widths.reduce((sum, w) => sum + w, 0) - room;
+  for (const least of [block.map((one) => one.least), block.map(() => leastWidth)]) {
     while (excess > 0) {
       let widest = -1;
-      for (let i = 0; i < natural.length; i++) {
-        if (mayGive[i] && natural[i]! > leastWidth && (widest < 0 || natural[i]! > natural[widest]!))
-          widest = i;
-      }
+      for (let i = 0; i < widths.length; i++)
+        if (widths[i]! > least[i]! && (widest < 0 || widths[i]! > widths[widest]!)) widest = i;
       if (widest < 0) break;
-      natural[widest]!--;
+      widths[widest]!--;
       excess--;
     }
   }
-  return natural;
+  return widths;
 }
 
 function printRow(
   columns: readonly Column[],
-  widths: number[],
+  widths: readonly number[],
   cells: readonly string[],
   pen: Pen,
 ): string[] {
@@ -171,7 +221,7 @@ function printRow(
   });
 }
 
-function printRule(widths: number[], { left, cross, right, dash }: Joints): string {
+function printRule(widths: readonly number[], { left, cross, right, dash }: Joints): string {
   return left + widths.map((width) => dash.repeat(width)).join(cross) + right;
 }
 

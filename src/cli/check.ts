@@ -23,7 +23,8 @@ export async function checkModelFile(
   const { model, problems } = parseAll(text, file, { external: await externalReader(text, path) });
   // What cannot be read cannot be judged: units and loops are looked at once the text stands.
   const findings = (problems.length > 0 ? problems : checkModel(model)).map(({ complaint }) => complaint);
-  const size = { variables: model.variables.length, dimensions: model.dimensions.length };
+  const written = model.variables.filter(({ partOf }) => partOf === undefined);
+  const size = { variables: written.length, dimensions: model.dimensions.length };
   const notices = (model.notices ?? []).map(({ text: found, place }) => ({ found, place }));
   const document = { schema: 'steelyard.check/1', file, ...size, findings, notices };
   if (json) stdout.write(`${JSON.stringify(document, null, 1)}\n`);
@@ -32,7 +33,7 @@ export async function checkModelFile(
       `${[
         ...findings.flatMap((one) => printFinding(one, widthOf(stdout))),
         ...noticeLines(model).flatMap((line) => wrapText(line, widthOf(stdout), '    ')),
-        summary(file, size, findings.length),
+        ...wrapText(summary(file, size, findings.length), widthOf(stdout), '  '),
       ].join('\n')}\n`,
     );
   return findings.length === 0 ? exitCodes.done : exitCodes.answerIsNo;

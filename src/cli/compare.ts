@@ -5,6 +5,7 @@ import { type Comparison, compareModels, type Difference } from '../engine/index
 import { exitCodes } from './complain.js';
 import { widthOf } from './io.js';
 import { loadModel } from './pipeline/model.js';
+import { nameColumn } from './simulate/choose.js';
 import type { Context } from './verb.js';
 
 /** How two models are to be compared. */
@@ -56,12 +57,21 @@ function print(
         )
       : []),
     ...(above.length > 0
-      ? ['', printDifferences(above.slice(0, most), width), '', 'setting 0: both as they are written']
+      ? ['', printDifferences(above.slice(0, most), width), '', ...lines(legend(above.slice(0, most)))]
       : []),
     ...(above.length > most
       ? [...lines(`and ${above.length - most} more; --most shows more, --json all`)]
       : []),
   ];
+}
+
+/** Says what the numbers of settings stand for, and what the constants were in the one with the largest difference. */
+function legend(shown: readonly Difference[]): string {
+  const base = 'Setting 0: both models as they are written.';
+  const worst = shown.find(({ setting }) => setting > 0);
+  if (!worst) return base;
+  const values = worst.moved.map(([name, value]) => `${name} ${formatNumber(value, 6)}`);
+  return `${base} From 1 on both have the same other values of the constants that they share. Setting ${worst.setting}: ${listed(values)}.`;
 }
 
 const listed = (names: readonly string[]) =>
@@ -72,7 +82,7 @@ function printDifferences(list: readonly Difference[], width: number): string {
   return printTable({
     width,
     columns: [
-      { title: 'variable', maxWidth: 44 },
+      nameColumn('variable', width),
       { title: 'at', align: 'decimal' },
       { title: 'setting', align: 'right' },
       { title: 'first', align: 'decimal' },
@@ -107,6 +117,10 @@ function documentOf(found: Comparison, files: readonly [string, string], options
     constants: constants.map(({ name, values, low, high }) => ({ name, values, low, high })),
     only,
     above: differences.filter(({ relative }) => relative > options.tolerance).length,
+    worst_setting:
+      differences[0] && differences[0].setting > 0
+        ? { setting: differences[0].setting, constants: Object.fromEntries(differences[0].moved) }
+        : null,
     differences: differences.map(({ name, units, relative, time, setting, a, b }) => ({
       name,
       unit: units,

@@ -10,6 +10,7 @@ import { widthOf } from './io.js';
 import { writeText } from './pipeline/files.js';
 import { shownPath } from './pipeline/locate.js';
 import { loadModel } from './pipeline/model.js';
+import { nameColumn } from './simulate/choose.js';
 import { checkSvg } from './timeline.js';
 import type { Context } from './verb.js';
 
@@ -95,7 +96,7 @@ function printStocks(stocks: Description['stocks'], width: number): string {
   return printTable({
     width,
     columns: [
-      { title: 'stock', maxWidth: 30 },
+      nameColumn('stock', width),
       { title: 'filled by' },
       { title: 'emptied by' },
       { title: 'unit', maxWidth: 16 },
@@ -112,7 +113,11 @@ function printStocks(stocks: Description['stocks'], width: number): string {
 function printConstants(constants: Description['constants'], width: number): string {
   return printTable({
     width,
-    columns: [{ title: 'constant', maxWidth: 50 }, { title: 'value' }, { title: 'unit', maxWidth: 20 }],
+    columns: [
+      nameColumn('constant', width),
+      { title: 'value', shrink: false },
+      { title: 'unit', maxWidth: 20 },
+    ],
     rows: constants.map(({ name, units, values }) => [bare(name), printValues(values), units]),
   });
 }

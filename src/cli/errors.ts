@@ -17,6 +17,7 @@ export const cliErrors = {
   CL032: 'what a constant is varied over is no distribution',
   CL033: 'a metric of runs cannot be read, or does not fit the model',
   CL034: 'a table of runs is not one of numbers under the names of constants',
+  CL035: 'a table of another run has nothing that the model waits for',
 } as const;
 
 export type CliErrorCode = keyof typeof cliErrors;

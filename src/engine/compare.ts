@@ -7,6 +7,7 @@ import { isControl } from '../sd/lower.js';
 import { foldName } from '../sd/names.js';
 import { instantiate } from './instantiate.js';
 import { compileToJavaScript } from './javascript.js';
+import { namesBehindClock } from './javascript-clock.js';
 
 /** How two models are laid beside each other. */
 export interface CompareSpec {
@@ -36,6 +37,8 @@ export interface Difference {
   readonly time: number;
   /** 0: both as they are written; from 1 on, the settings of the design. */
   readonly setting: number;
+  /** Values of the constants that were moved in that setting, in their order in `constants`; empty in setting 0. */
+  readonly moved: readonly (readonly [name: string, value: number])[];
   readonly a: number;
   readonly b: number;
 }
@@ -56,7 +59,7 @@ export interface Comparison {
  * Runs two models side by side: as they are written, and over settings of the constants that they share. Settings are Sobol'
  * points within each slider's range, or within a share of the value that the first model has.
  *
- * The clock, and constants of value 0 without a range, are not set. Errors: EN040 without an element in common, EN041 without
+ * The clock with what it rests on, and constants of value 0 without a range, are not set. Errors: EN040 without an element in common, EN041 without
  * a saved time in common, and those of `compileToJavaScript`.
  *
  * @example
@@ -73,7 +76,10 @@ export function compareModels(a: Model, b: Model, spec: CompareSpec): Comparison
   const two = runner(b, right, shared, movable);
   const times = commonTimes(a, b, one.times, two.times, shared.length);
   const settings = settingsOf(movable, spec);
-  const worst: (Difference | undefined)[] = shared.map(() => undefined);
+  const moved = settings.map((values) =>
+    values ? movable.map(({ name }, i) => [name, values[i]!] as const) : [],
+  );
+  const worst: (Omit<Difference, 'moved'> | undefined)[] = shared.map(() => undefined);
   settings.forEach((values, setting) => {
     const [found, other] = [one.run(values), two.run(values)];
     shared.forEach((key, s) => {
@@ -94,7 +100,9 @@ export function compareModels(a: Model, b: Model, spec: CompareSpec): Comparison
     only: [missing(left, right), missing(right, left)],
     times: times.length,
     settings: settings.length,
-    differences: worst.flatMap((one) => one ?? []).sort((x, y) => y.relative - x.relative),
+    differences: worst
+      .flatMap((one) => (one ? [{ ...one, moved: moved[one.setting]! }] : []))
+      .sort((x, y) => y.relative - x.relative),
   };
 }
 
@@ -127,9 +135,10 @@ const missing = (from: ReadonlyMap<string, Element>, to: ReadonlyMap<string, Ele
 
 function sharedConstants(a: Model, b: Model, share: number): SharedConstant[] {
   const others = new Map(constantsOf(b).map((one) => [keyOf(one.element), one.value]));
+  const fixed = new Set([...namesBehindClock(a), ...namesBehindClock(b)]);
   return constantsOf(a).flatMap(({ element, value, variable }) => {
     const other = others.get(keyOf(element));
-    if (other === undefined || isControl(variable.name)) return [];
+    if (other === undefined || fixed.has(foldName(variable.name))) return [];
     const [low, high] = (variable.range ?? '')
       .split(',', 2)
       .map((end) => (end.trim() ? Number(end) : Number.NaN));

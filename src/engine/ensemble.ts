@@ -115,6 +115,16 @@ export function planChunks(
  *
  * @throws SteelyardError EN020 to EN022 for a metric or series, EN023 for sizes and indexes, EN024 for a name that
  *   stands twice
+ *
+ * @example
+ * const clock = 'INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 1 ~~|'
+ * const model = parseModel(`x= INTEG(k, 1) ~~| k= 2 ~~| ${clock}`, 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }]
+ * const metrics = [{ id: 'end', series: 'x', statistic: 'final' }]
+ * const design = Float64Array.of(5, 6, 7)
+ * const job = { program, arms, futures: 3, futureInputs: [0], design, metrics, recorded: [] }
+ * checkJob(job).meters.length // => 1
  */
 export function checkJob(job: EnsembleJob): {
   readonly meters: readonly Meter[];

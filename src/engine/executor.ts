@@ -33,7 +33,21 @@ export interface Executor {
   run(job: EnsembleJob, chunks: readonly Chunk[], onChunk: OnChunk, signal?: AbortSignal): Promise<boolean>;
 }
 
-/** Makes an executor that runs everything in this thread and lets other tasks in between two chunks. */
+/**
+ * Makes an executor that runs everything in this thread and lets other tasks in between two chunks.
+ *
+ * @example
+ * const clock = 'INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 1 ~~|'
+ * const model = parseModel(`x= INTEG(k, 1) ~~| k= 2 ~~| ${clock}`, 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }]
+ * const metrics = [{ id: 'end', series: 'x', statistic: 'final' }]
+ * const design = Float64Array.of(5, 6, 7)
+ * const job = { program, arms, futures: 3, futureInputs: [0], design, metrics, recorded: [] }
+ * const ends = []
+ * await inThread(instantiate).run(job, planChunks(job), (chunk, result) => ends.push(...result.metrics))
+ * ends // => [6, 7, 8]
+ */
 export function inThread(instantiate: (program: Program) => Kernel): Executor {
   return {
     workers: 1,

@@ -32,6 +32,7 @@ export {
   type Statistic,
   statistics,
 } from './metrics.js';
+export { firstNotFinite, type NotFinite } from './not-finite.js';
 export type { Block, Kernel, LaneModule, Program } from './program.js';
 export { createRunner, runChunk } from './runner.js';
 export { type ModelRun, type RunOptions, type RunSeries, simulateModel } from './simulate.js';

@@ -1,5 +1,5 @@
 import { SteelyardError } from '../base/error.js';
-import { type Clock, clockChanges, clockOf, followClock, initialTimeOf } from '../sd/clock.js';
+import { type Clock, clockChanges, clockOf, controlNames, followClock, initialTimeOf } from '../sd/clock.js';
 import { findVariable } from '../sd/elements.js';
 import { expressionsOf, type Model, walk } from '../sd/ir.js';
 import { foldName } from '../sd/names.js';
@@ -45,11 +45,10 @@ export function standingClock(model: Model): Clock {
   return { initialTime, timeStep: 1, steps: 0, saveSteps: [0], times: Float64Array.of(initialTime) };
 }
 
-/** Names what a clock that changes while a run goes on rests on, folded; nothing for any other clock. */
+/** Names the clock's variables and what they rest on, folded. */
 export function namesBehindClock(model: Model): ReadonlySet<string> {
   const behind = new Set<string>();
-  if (!clockChanges(model)) return behind;
-  const open = probedNames(model).map(foldName);
+  const open = controlNames.map(foldName);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (behind.has(name)) continue;
     behind.add(name);
@@ -64,7 +63,7 @@ export function namesBehindClock(model: Model): ReadonlySet<string> {
   return behind;
 }
 
-/** Refuses inputs on which a changing clock rests: its times are found before any run. Errors: EN003. */
+/** Refuses inputs on which the clock rests: its times are found before any run. Errors: EN003. */
 export function refuseClockInputs(model: Model, inputs: readonly string[]): void {
   if (inputs.length === 0) return;
   const behind = namesBehindClock(model);
@@ -75,6 +74,6 @@ export function refuseClockInputs(model: Model, inputs: readonly string[]): void
     found: `"${wrong}" cannot be set: the clock rests on it, and is fixed when the model is compiled`,
     place: findVariable(model, wrong.replace(/\[[^\]]*\]$/, ''))?.place ?? { file: model.file },
     expected: 'a constant that leaves FINAL TIME, TIME STEP and SAVEPER as they are',
-    remedy: 'change its value in the text of the model',
+    remedy: 'set it once for all runs: --set on the command line, setConstants in a program',
   });
 }

@@ -27,8 +27,8 @@ export interface ProgramSpec {
   /** Variables recorded at each save time; `Time` is one. */
   readonly series: readonly string[];
   /**
-   * Whose elementary functions: those of the machine, which may differ in the last bit from one to another, or `own`, which
-   * are the same bits everywhere and in the kernel of lanes. Default `machine`.
+   * Whose elementary functions: `own`, which are the same bits everywhere and in the kernel of lanes, or those of the
+   * machine, which may differ in the last bit from one to another. Default `own`.
    */
   readonly math?: 'machine' | 'own' | undefined;
 }
@@ -50,7 +50,7 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
   refuseClockInputs(model, spec.inputs);
   const plan = planRun(model, spec, clockOfRun(model, spec.math));
   return {
-    source: writeProgram(plan, spec.math ?? 'machine'),
+    source: writeProgram(plan, spec.math ?? 'own'),
     inputs: [...spec.inputs],
     defaults: defaultsOf(model, plan),
     series: [...spec.series],
@@ -59,7 +59,7 @@ export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
 }
 
 /** Finds the clock of a model's runs, by a run of what it rests on if it changes. Errors: SD013, SD020. */
-export const clockOfRun = (model: Model, math: 'machine' | 'own' = 'machine'): Clock =>
+export const clockOfRun = (model: Model, math: 'machine' | 'own' = 'own'): Clock =>
   clockFor(model, () => probeClock(model, math));
 
 function probeClock(model: Model, math: 'machine' | 'own'): Probe {

@@ -14,6 +14,9 @@ import type { Message } from './worker.browser.js';
  *
  * The executor's `run` throws EN025 if a worker cannot be started or dies, and EN026 if its content security policy forbids
  * to compile.
+ *
+ * @example
+ * workerPool(4, () => new Worker('/steelyard/engine/worker.browser.js', { type: 'module' })).workers // => 4
  */
 export function workerPool(
   workers: number = navigator.hardwareConcurrency,

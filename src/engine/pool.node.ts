@@ -12,6 +12,18 @@ import { type Reply, resultOf, stopped } from './reply.js';
  * @param workers number of threads; default: the processors that this process may use
  *
  * The executor's `run` throws EN025 if a thread dies.
+ *
+ * @example
+ * const clock = 'INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 1 ~~|'
+ * const model = parseModel(`x= INTEG(k, 1) ~~| k= 2 ~~| ${clock}`, 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }]
+ * const metrics = [{ id: 'end', series: 'x', statistic: 'final' }]
+ * const design = Float64Array.of(5, 6, 7)
+ * const job = { program, arms, futures: 3, futureInputs: [0], design, metrics, recorded: [] }
+ * const ends = new Float64Array(3)
+ * await threadPool(2).run(job, planChunks(job, 1), ({ from }, { metrics }) => ends.set(metrics, from))
+ * ends // => [6, 7, 8]
  */
 export function threadPool(workers: number = availableParallelism()): Executor {
   return {

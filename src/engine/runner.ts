@@ -10,6 +10,16 @@ import { leafRuns } from './summary/moments.js';
  * Runs every future of a chunk.
  *
  * @throws SteelyardError as `createRunner` does
+ *
+ * @example
+ * const clock = 'INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 1 ~~|'
+ * const model = parseModel(`x= INTEG(k, 1) ~~| k= 2 ~~| ${clock}`, 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }]
+ * const metrics = [{ id: 'end', series: 'x', statistic: 'final' }]
+ * const design = Float64Array.of(5, 6, 7)
+ * const job = { program, arms, futures: 3, futureInputs: [0], design, metrics, recorded: [] }
+ * runChunk(instantiate(program), job, { index: 0, arm: 0, from: 1, to: 3 }).metrics // => [7, 8]
  */
 export function runChunk(kernel: Kernel, job: EnsembleJob, chunk: Chunk): ChunkResult {
   return createRunner(kernel, job)(chunk);
@@ -19,6 +29,17 @@ export function runChunk(kernel: Kernel, job: EnsembleJob, chunk: Chunk): ChunkR
  * Prepares a job for one kernel; the function it returns runs one chunk and may be called again and again.
  *
  * @throws SteelyardError EN020 to EN024 if the job does not fit its program
+ *
+ * @example
+ * const clock = 'INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 1 ~~|'
+ * const model = parseModel(`x= INTEG(k, 1) ~~| k= 2 ~~| ${clock}`, 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }]
+ * const metrics = [{ id: 'end', series: 'x', statistic: 'final' }]
+ * const design = Float64Array.of(5, 6, 7)
+ * const job = { program, arms, futures: 3, futureInputs: [0], design, metrics, recorded: [] }
+ * const run = createRunner(instantiate(program), job)
+ * planChunks(job, 2).map((chunk) => [...run(chunk).metrics]) // => [[6, 7], [8]]
  */
 export function createRunner(kernel: Kernel, job: EnsembleJob): (chunk: Chunk) => ChunkResult {
   const { meters, columns } = checkJob(job);

@@ -1,13 +1,19 @@
 import { elementName, elementNames, findElements } from '../sd/elements.js';
 import type { Method, Model } from '../sd/ir.js';
+import { isControl } from '../sd/lower.js';
+import { setConstants } from '../sd/set.js';
 import { instantiate } from './instantiate.js';
+import { resolveAsk } from './javascript-ask.js';
 import { compileWithLanes } from './wasm/compile.js';
 
 /** How one run is made, and what of it is kept. */
 export interface RunOptions {
-  /** Constants that are set, by name; the bare name of an array sets all its elements. Default none. */
+  /**
+   * Constants that are set, by name, the clock's INITIAL TIME, FINAL TIME, TIME STEP and SAVEPER among them; the bare name of
+   * an array sets all its elements. Default none.
+   */
   readonly sets?: Readonly<Record<string, number>> | undefined;
-  /** Variables that are kept, by name or element; default all but lookups. */
+  /** Variables that are kept, by name or element; default all but lookups and what the reader wrote out for a variable. */
   readonly only?: readonly string[] | undefined;
   /** Method of integration; default that of the model. */
   readonly method?: Method | undefined;
@@ -27,12 +33,15 @@ export interface ModelRun {
   readonly series: readonly RunSeries[];
 }
 
+/** Values of a run that lanes record at most: they set memory aside for two runs. */
+const mostInLanes = 20_000_000;
+
 /**
- * Runs a model once, in lanes where they hold it and as JavaScript where not; the bits are the same everywhere.
+ * Runs a model once, in lanes where they hold it and as JavaScript where not, or where the run is very long; the bits are the same everywhere.
  *
  * A model that is run again and again is better compiled once: `compileWithLanes`.
  *
- * @throws SteelyardError EN001 for a name in `sets` that is no constant, EN002 for one in `only` that is no variable, and what
+ * @throws SteelyardError EN001 and EN003 for a name in `sets` that is no constant, SD020 for a clock that makes no run, EN002 for one in `only` that is no variable, and what
  *   `compileWithLanes` and `instantiate` throw
  *
  * @example
@@ -40,17 +49,14 @@ export interface ModelRun {
  * simulateModel(model, { sets: { k: 10 }, only: ['x'] }).series // => [{ name: 'x', units: 'kg', values: [1, 11, 21] }]
  */
 export function simulateModel(model: Model, { sets = {}, only, method }: RunOptions = {}): ModelRun {
-  const inputs = Object.entries(sets).flatMap(([name, value]) =>
-    elementsOf(model, name).map((one) => ({ ...one, value })),
-  );
-  const kept = only ? only.flatMap((name) => elementsOf(model, name)) : allOf(model);
-  const spec = { inputs: inputs.map(({ name }) => name), series: kept.map(({ name }) => name) };
-  const { program } = compileWithLanes(method ? { ...model, method } : model, spec, { vectors: 1 });
+  const inputs = Object.keys(sets).filter((name) => !isControl(name));
+  resolveAsk(model, { inputs: inputs.flatMap((name) => elementsOf(model, name)).map(nameOf), series: [] });
+  const ready = setConstants(method ? { ...model, method } : model, sets);
+  const kept = only ? only.flatMap((name) => elementsOf(ready, name)) : allOf(ready);
+  const { program } = compileWithLanes(ready, { inputs: [], series: kept.map(nameOf) }, { vectors: 1 });
   const out = new Float64Array(program.times.length * kept.length);
-  instantiate(program).run(
-    Float64Array.from(inputs, ({ value }) => value),
-    out,
-  );
+  const { lanes: _, ...alone } = program;
+  instantiate(out.length > mostInLanes ? alone : program).run(new Float64Array(), out);
   return {
     times: program.times,
     series: kept.map((one, s) => ({
@@ -65,6 +71,8 @@ interface Element {
   readonly units: string;
 }
 
+const nameOf = ({ name }: Element) => name;
+
 // A name that the model lacks goes through, and is refused with the nearest one where the model is compiled.
 function elementsOf(model: Model, name: string): Element[] {
   const found = findElements(model, name);
@@ -74,5 +82,7 @@ function elementsOf(model: Model, name: string): Element[] {
 
 const allOf = (model: Model): Element[] =>
   model.variables.flatMap((variable) =>
-    variable.kind === 'lookup' ? [] : elementNames(variable).map((name) => ({ name, units: variable.units })),
+    variable.kind === 'lookup' || variable.partOf !== undefined
+      ? []
+      : elementNames(variable).map((name) => ({ name, units: variable.units })),
   );

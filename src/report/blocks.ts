@@ -72,6 +72,8 @@ export interface Figure {
   readonly id: string;
   /** The finding, in a sentence built from the numbers. */
   readonly title: string;
+  /** A second sentence below the title of a drawing that stands on its own. */
+  readonly subtitle?: string;
   /** How to read it; units. */
   readonly caption: string;
   /** What a listener needs to know of the drawing. */

@@ -12,6 +12,7 @@ export { frontierFigure } from './figures/frontier.js';
 export { historyFigure } from './figures/history.js';
 export { metricFigure } from './figures/intervals.js';
 export { laneFigure } from './figures/lane.js';
+export { type LinesInput, linesFigure } from './figures/lines.js';
 export { planeFigure } from './figures/plane.js';
 export { type MeasuredRow, ratiosFigure } from './figures/ratios.js';
 export { standaloneSvg } from './figures/standalone.js';

@@ -3,7 +3,7 @@ export { checkModel } from './check/model.js';
 export { type Clock, clockChanges, clockOf } from './clock.js';
 export { type Constant, constantsOf } from './constants.js';
 export { awaitedData, feedData } from './data/feed.js';
-export { type RunTable, readRunTable } from './data/run-table.js';
+export { elementKey, type RunTable, readRunTable } from './data/run-table.js';
 export { type Description, describeModel, mostLoops } from './describe/describe.js';
 export { layOutModel } from './diagram/layout.js';
 export type { Diagram } from './diagram/types.js';
@@ -44,6 +44,7 @@ export {
   type Sheet,
 } from './outside/sheet.js';
 export { parseAll, parseModel, type ReadOptions } from './parse.js';
+export { setConstants } from './set.js';
 export { NA } from './syntax/expression.js';
 export { convertModel, type ModelFormat, modelFormats } from './write/convert.js';
 export { printJson, withoutPlaces } from './write/json.js';

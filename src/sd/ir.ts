@@ -1,5 +1,5 @@
 import type { Place } from '../base/error.js';
-import type { BinaryOp, Bounds, DataRule, Point } from './syntax/ast.js';
+import type { BinaryOp, Bounds, DataRule, Point, XmileTag } from './syntax/ast.js';
 
 /**
  * The intermediate form: names are resolved, subscripts stay loops, and nothing in it knows of a back end.
@@ -78,6 +78,10 @@ export interface Variable {
   readonly supplementary: boolean;
   /** The macro whose body it was written out from; its units are those of the call and are not checked. */
   readonly macro?: string;
+  /** The variable that the reader wrote it out for: it stands nowhere in the text, and is not shown to people. */
+  readonly partOf?: string;
+  /** What makes it more than an equation in XMILE, such as a conveyor; its equations say the same without that. */
+  readonly xmile?: XmileTag;
 }
 
 /** One direction of an array: the range that it is stored over and its elements, first to last. */

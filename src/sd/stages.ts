@@ -99,7 +99,7 @@ class Builder {
   // What leaves the last stage goes by the delay time of the step before (Vensim reference manual, DELAY N).
   delayN(input: Expr, time: Expr, initial: Expr, { order, steady }: ReturnType<Settle>): Expr {
     if (steady) return this.delay(input, time, initial, order);
-    const before = this.add(`${this.call.fn} time of`, () => ({
+    const before = this.add(`${this.call.fn} time in call`, () => ({
       ...{ kind: 'delay', input: time, time: this.number(0), initial: time },
     }));
     return this.delay(input, time, initial, order, before);
@@ -118,7 +118,7 @@ class Builder {
 
   // The stock's rate refers to the stock itself, so its reference is needed before its equation.
   private stock(stage: number, order: number, initial: Expr, rateOf: (own: Expr) => Expr): Expr {
-    const label = order === 1 ? this.call.fn : `${this.call.fn} stage ${stage} of`;
+    const label = order === 1 ? this.call.fn : `${this.call.fn} stage ${stage} of ${order} in call`;
     return this.add(label, (own) => ({ kind: 'stock', rate: rateOf(own), initial }));
   }
 

@@ -15,6 +15,8 @@ describe.skipIf(noBrowser)('examples/epidemic.html', () => {
     const first = await told();
     expect(await page.locator('#plot path').count()).toBe(3);
     expect(await page.locator('#plot').innerHTML()).not.toContain('NaN');
+    const axes = await page.locator('#plot text').allTextContents();
+    expect(axes).toEqual(expect.arrayContaining(['Infected (Person)', 'Time (Day)', '0', '8,000', '60']));
     // Wishes that come in quick after each other: the last one is drawn.
     for (const contacts of ['3', '9', '4']) await page.locator('#contacts').fill(contacts);
     await expect.poll(told, { timeout: 20_000 }).not.toBe(first);

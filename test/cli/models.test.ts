@@ -10,6 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const model = 'test/cli/models/epidemic.mdl';
 const changed = 'test/cli/models/epidemic-changed.mdl';
+const ride = 'test/cli/models/ride.xmile';
 const json = async (...words: string[]) => JSON.parse((await run([...words, '--json'])).stdout);
 
 // Recorded terminal texts: read them when they change. UPDATE_GOLDEN=1 records them again.
@@ -17,6 +18,11 @@ const golden: Readonly<Record<string, readonly [code: number, ...words: string[]
   'describe-epidemic': [0, 'describe', model],
   'compare-epidemic': [1, 'compare', model, changed, '--design', '16', '--most', '8'],
   'convert-epidemic': [0, 'convert', model, '--to', 'xmile'],
+  'simulate-epidemic-once': [0, 'simulate', model],
+  'check-ride': [0, 'check', ride],
+  'describe-ride': [0, 'describe', ride],
+  'simulate-ride': [0, 'simulate', ride, '--set', 'STOPTIME=12'],
+  'convert-ride': [0, 'convert', ride, '--to', 'xmile'],
   'simulate-epidemic': [
     0,
     ...['simulate', model, '--vary', 'infectivity=0.2..0.3', '--vary', 'contact rate=normal(6, 0.5)'],
@@ -39,7 +45,7 @@ describe('what a person reads', () => {
 
   test('keeps within the width, at 60 columns as at 100', async () => {
     for (const columns of [60, 100]) {
-      for (const name of ['describe-epidemic', 'compare-epidemic', 'simulate-epidemic']) {
+      for (const name of Object.keys(golden).filter((one) => !one.startsWith('convert'))) {
         const [, ...words] = golden[name]!;
         const { stdout } = await run(words, { tty: true, columns, env: { NO_COLOR: '1' } });
         const long = stdout.split('\n').filter((line) => [...line].length > columns || /\s$/.test(line));

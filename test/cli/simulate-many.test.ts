@@ -203,9 +203,10 @@ test('bands are drawn with their title, unit and source', async () => {
   const words = ['--design', 'runs.csv', '--plot', 'fan.svg'];
   expect((await simulate(...words)).stderr).toBe('drawn: fan.svg\n');
   const svg = readFileSync(join(cwd, 'fan.svg'), 'utf8');
-  expect(svg).toContain('x at 2: median 9 kg, 90% 5.4–23.4 kg');
+  expect(svg).toContain('x over 3 runs: median, half of the runs, and 90% of them');
+  expect(svg).toContain('x at 2: median 9 kg, 90% of the runs within 5.4–23.4 kg');
   expect(svg).toContain('Source: m.mdl, 3 runs of runs.csv; Steelyard');
-  expect(svg).toContain('Time in Year.');
+  expect(svg).toContain('>Year</text>');
   expect(svg).not.toMatch(/var\(|NaN|undefined/);
   await simulate(...words);
   expect(readFileSync(join(cwd, 'fan.svg'), 'utf8')).toBe(svg);
@@ -221,4 +222,58 @@ test('a model that lanes do not hold runs one by one to the end', async () => {
   });
   expect([code, stderr]).toEqual([0, expect.stringContaining('notice: runs go one by one, since')]);
   expect(JSON.parse(stdout).series[0].mean[0]).toBe(1);
+});
+
+test('runs that come to no number are counted, with the first time', async () => {
+  writeFileSync(join(cwd, 'odd.mdl'), `k= 2 ~~|\nr= Time*SQRT(k) ~~|\nx= INTEG(r, 1) ~~|\n${clock}`);
+  const words = ['simulate', 'odd.mdl', '--vary', 'k=-1..3', '--runs', '64', '--only', 'x', '--only', 'r'];
+  const { code, stderr } = await run(words, { cwd });
+  expect([code, stderr]).toEqual([
+    0,
+    'notice: in 16 of 64 runs "x" is no finite number, first at 1 (odd.mdl:3:1), and likewise 1 other series; what is printed leaves them out\n',
+  ]);
+});
+
+test('the clock is set for all runs, and cannot differ between them', async () => {
+  const { times } = await json(
+    '--vary',
+    'k=1..3',
+    '--runs',
+    '8',
+    '--set',
+    'FINAL TIME=4',
+    '--set',
+    'saveper=2',
+  );
+  expect(times).toEqual([0, 2, 4]);
+  const { code, stderr } = await simulate('--vary', 'FINAL TIME=2..4');
+  expect(code).toBe(2);
+  expect(stderr).toContain('set it once for all runs: --set');
+});
+
+test('a series that is named twice is kept once', async () => {
+  const { series } = await json('--vary', 'k=1..3', '--runs', '8', '--only', 'x', '--only', 'X');
+  expect(series).toHaveLength(1);
+});
+
+test('a constant that is varied without a distribution has the range of its slider', async () => {
+  const one = await json('--vary', 'k', '--runs', '16');
+  expect(one.design.vary).toEqual([{ constant: 'k', distribution: '0..10' }]);
+  const { code, stderr } = await simulate('--vary', 'w');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('no range in the model that could stand for one'),
+  ]);
+});
+
+test('blank rows of a table are no runs', async () => {
+  writeFileSync(join(cwd, 'blank.csv'), 'k,w\n1,1\n\n2,1\n,\n   \n3,2\n\n');
+  const { runs } = await json('--design', 'blank.csv', '--only', 'x');
+  expect(runs).toBe(3);
+  writeFileSync(join(cwd, 'gap.csv'), 'k,w\n\n1,1\n2,\n');
+  const { code, stderr } = await simulate('--design', 'gap.csv');
+  expect([code, stderr.split('\n').slice(0, 2)]).toEqual([
+    2,
+    ['error CL034  gap.csv:4:3', '  an empty cell stands under w'],
+  ]);
 });

@@ -27,7 +27,7 @@ describe('the tutorial', () => {
     expect(`${stdout.trimEnd()}\n`).toBe(output);
   });
 
-  test.each(['epidemic', 'futures'])('draws the picture of %s that it shows', (name) => {
+  test.each(['epidemic', 'run', 'futures'])('draws the picture of %s that it shows', (name) => {
     const shown = readFileSync(join(root, `docs/pictures/tutorial-${name}.svg`), 'utf8');
     expect(readFileSync(join(folder, `${name}.svg`), 'utf8')).toBe(shown);
   });

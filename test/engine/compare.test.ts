@@ -21,7 +21,7 @@ describe('two models side by side', () => {
   test('a difference is relative to the greatest value of the setting, with its time', () => {
     const [one, two] = [read('x= 10-Time ~~|'), read('x= 10-Time+IF THEN ELSE(Time=3, 1, 0) ~~|')];
     expect(compareModels(one, two, spec).differences).toEqual([
-      { name: 'x', units: '', relative: 0.1, time: 3, setting: 0, a: 7, b: 8 },
+      { name: 'x', units: '', relative: 0.1, time: 3, setting: 0, moved: [], a: 7, b: 8 },
     ]);
   });
 

@@ -27,11 +27,12 @@ const input = (...series: FanInput['series']): FanInput => ({
 });
 
 describe('a fan of runs', () => {
-  it('states the finding of one series with its unit, and where it comes from', () => {
+  it('says what is drawn, how it ends with its unit, and where it comes from', () => {
     const figure = fanFigure(input(seriesOf('stock', 'kg', 10)), openDocument());
-    expect(figure.title).toBe('stock at 100: median 200 kg, 90% 180–220 kg');
+    expect(figure.title).toBe('stock over 100 runs: median, half of the runs, and 90% of them');
+    expect(figure.subtitle).toBe('stock at 100: median 200 kg, 90% of the runs within 180–220 kg');
     expect(figure.caption).toBe(
-      'Line: median; dark band: 50% of runs, light band: 90%; thin lines: the first 2 runs. Time in Year.',
+      'Line: median; dark band: 50% of runs, light band: 90%; thin lines: the first 2 runs.',
     );
     expect(figure.source).toBe('Source: m.mdl, 100 runs, seed 1');
     expect(figure.data.rows).toHaveLength(times.length);
@@ -40,13 +41,15 @@ describe('a fan of runs', () => {
 
   it('says which of several series is the least certain for its size', () => {
     const figure = fanFigure(input(seriesOf('a', 'kg', 1), seriesOf('b', 'm', 20)), openDocument());
-    expect(figure.title).toBe('m.mdl: of 2 series b spreads most, 90% of 100 runs within 160–240 m at 100');
+    expect(figure.title).toBe('2 series of m.mdl over 100 runs: median, half of the runs, and 90% of them');
+    expect(figure.subtitle).toBe('At 100 b spreads most for its size: 90% of the runs within 160–240 m');
   });
 
   it('draws bands, the median and single runs, and breaks a run off where it leaves the frame', () => {
     const svg = standaloneSvg(fanFigure(input(seriesOf('stock', 'kg', 10)), openDocument()));
     expect(svg).not.toMatch(/var\(|NaN|undefined/);
     expect(svg).toContain('>kg</text>');
+    expect(svg).toContain('>Year</text>');
     const paths = [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1]!).filter((d) => d.length > 300);
     expect(paths).toHaveLength(4); // Two bands, the run that stays inside, and the median.
     const heights = [...svg.matchAll(/viewBox="0 0 [\d.]+ ([\d.]+)"/g)].map((match) => Number(match[1]));

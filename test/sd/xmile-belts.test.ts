@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkModel, parseAll } from '../../src/sd/index.js';
+import { checkModel, parseAll, parseModel, printXmile } from '../../src/sd/index.js';
+import { runModel } from './run.js';
 import { aux, fileOf, runXmile } from './xmile.js';
 
 const flow = (name: string, equation: string, more = '', attributes = '') =>
@@ -172,6 +173,21 @@ describe('conveyors and queues', () => {
       });
   });
 
+  test.each(cases)('%s, written again as XMILE', (_, variables, expected, dt) => {
+    const model = parseModel(fileOf(variables, dt === undefined ? {} : { dt }), 'm.xmile');
+    const written = printXmile(model);
+    const again = parseModel(written, 'm.xmile');
+    const names = Object.keys(expected);
+    expect(runModel(again, names)).toEqual(runModel(model, names));
+    expect(printXmile(again)).toBe(written);
+    const tags = (text: string) =>
+      [...text.matchAll(/<(conveyor|queue|overflow|len|capacity|in_limit|sample)\b/g)]
+        .map(([, tag]) => tag)
+        .sort();
+    expect(tags(written)).toEqual(tags(variables));
+    expect(written).not.toMatch(/: (transit time|before limits|fraction of)/);
+  });
+
   test('each element of an array is a belt of its own', () => {
     const over = '<dimensions><dim name="N"/></dimensions>';
     const found = runXmile(
@@ -216,6 +232,20 @@ describe('conveyors and queues', () => {
     const { problems } = parseAll(fileOf(variables), 'm.xmile');
     expect(problems[0]?.complaint).toMatchObject({ code, found: expect.stringMatching(words) });
     expect(problems[0]?.complaint.place?.line).toBeGreaterThan(0);
+  });
+
+  test('one whose time is another for each element has no form in XMILE, and is refused by name', () => {
+    const over = '<dimensions><dim name="N"/></dimensions>';
+    const text = fileOf(
+      `<stock name="s">${over}<eqn>0</eqn><inflow>in</inflow><outflow>out</outflow><conveyor><len>N</len></conveyor></stock>` +
+        `<flow name="in">${over}<eqn>1</eqn></flow><flow name="out">${over}</flow>`,
+      { before: '<dimensions><dim name="N" size="2"/></dimensions>' },
+    );
+    expect(() => printXmile(parseModel(text, 'm.xmile'))).toThrow(/SD060 .*s: transit time/);
+    const same = parseModel(text.replace('<len>N</len>', '<len>2</len>'), 'm.xmile');
+    const written = printXmile(same);
+    expect(written).toContain('<len>2</len>');
+    expect(printXmile(parseModel(written, 'm.xmile'))).toBe(written);
   });
 
   test('stages between steps are refused', () => {

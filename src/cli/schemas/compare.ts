@@ -23,6 +23,10 @@ export const compareSchema = z
     ),
     only: pair(z.array(z.string())).describe('elements that only one of the two has'),
     above: z.number().int().describe('differences above the tolerance'),
+    worst_setting: z
+      .strictObject({ setting: z.number().int(), constants: z.record(z.string(), z.number()) })
+      .nullable()
+      .describe('the setting of the largest difference and its constants; null: as written'),
     differences: z.array(
       z.strictObject({
         name: z.string(),

@@ -15,10 +15,11 @@ import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { shownPath } from '../pipeline/locate.js';
 import { loadModel } from '../pipeline/model.js';
-import { noticeLines } from '../pipeline/notices.js';
+import { endLines, noticeLines } from '../pipeline/notices.js';
 import { type Progress, startProgress } from '../progress.js';
 import { printCommandLine } from '../usage.js';
 import type { Context } from '../verb.js';
+import { oddRunLines } from './odd.js';
 import { describeOrigin, type ManyDone, type ManyOptions, type ManyRuns, planMany } from './plan.js';
 import { documentOf, printBands, printSpreads } from './print-many.js';
 
@@ -52,6 +53,7 @@ export async function simulateMany(
   const wantsSeries = options.plot !== undefined || options.format !== 'table';
   const many = planMany(model, options, wantsSeries, context);
   for (const notice of many.notices) io.stderr.write(`notice: ${notice}\n`);
+  for (const line of endLines(many.model)) io.stderr.write(`${line}\n`);
   const executor = await executorFor(many, options.workers);
   const hash = sha256(text);
   const done =
@@ -59,6 +61,7 @@ export async function simulateMany(
       ? await sumUp(many, executor, options, context)
       : await keep(many, { file, hash, out: options.out }, executor, options, context);
   if (!done) return exitCodes.interrupted;
+  for (const line of oddRunLines(many, done)) io.stderr.write(`${line}\n`);
   const source = `${basename(file)}, ${describeOrigin(many)}; Steelyard ${context.version}`;
   if (options.plot !== undefined) {
     const { drawFan } = await import('./draw-many.js');

@@ -11,12 +11,13 @@ import {
 } from '../../engine/index.js';
 import type { FuturesTable } from '../../results/index.js';
 import { type DesignMethod, type SampleRecipe, sampleRows } from '../../sample/index.js';
-import { elementNames, findElements, type Model, type Variable } from '../../sd/index.js';
+import { findElements, type Model } from '../../sd/index.js';
 import { UsageError } from '../usage.js';
 import type { Context } from '../verb.js';
-import { type Chosen, chooseElements, readSets } from './choose.js';
+import { type Chosen, chooseElements, keptSeries } from './choose.js';
 import { type DesignFile, readDesignFile } from './design-file.js';
 import { type AskedMetric, readMetrics, refusal } from './metric.js';
+import { applySets } from './set.js';
 import { readVaried, twice, type Varied } from './vary.js';
 
 /** How a person wants many runs to be made. */
@@ -74,35 +75,31 @@ const usualRuns = 1000;
 /**
  * Plans the runs that a command line asks for.
  *
- * Errors: CL006, CL030 to CL034, EN028, and those of the compilers.
+ * Errors: CL005, CL006, CL030 to CL034, EN028, and those of the compilers.
  */
 export function planMany(
-  model: Model,
+  read: Model,
   options: ManyOptions,
   wantsSeries: boolean,
   context: Context,
 ): ManyRuns {
   refuseMixtures(options);
-  const sets = readSets(model, options.set);
+  const { model, sets } = applySets(read, options.set);
   const origin = originOf(model, options, context);
   const names = origin.kind === 'table' ? origin.names : origin.varied.map(({ name }) => name);
   const again = names.find((name) => sets.has(name));
   if (again !== undefined)
     throw twice(again, options.set[0]!, 'it is set, and has values of its own in each run');
   const metrics = readMetrics(model, options.metric);
-  const kept = keptSeries(model, options, wantsSeries);
-  const { program, missing } = compile(model, [...names, ...sets.keys()], metrics, kept);
+  const { only, metric } = options;
+  const wanted = only.length > 0 || metric.length === 0 || wantsSeries;
+  const kept = !wanted ? [] : only.length > 0 ? chooseElements(model, only) : keptSeries(model);
+  const { program, missing } = compile(model, names, metrics, kept);
   const futures = origin.kind === 'table' ? origin.runs : (options.runs ?? usualRuns);
   const recipe = origin.kind === 'table' ? undefined : recipeOf(origin, futures);
   const job: EnsembleJob = {
     program,
-    arms: [
-      {
-        policy: 'all',
-        caseId: 'model',
-        sets: [...sets.values()].map((value, i) => [names.length + i, value]),
-      },
-    ],
+    arms: [{ policy: 'all', caseId: 'model', sets: [] }],
     futures,
     futureInputs: names.map((_, i) => i),
     design: recipe ?? (origin as Tabled).values,
@@ -159,18 +156,6 @@ const recipeOf = ({ method, seed, varied }: Drawn, size: number): SampleRecipe =
   size,
   columns: varied.map(({ name, prior }) => ({ name, prior })),
 });
-
-/** What is named; else the stocks, unless metrics alone were asked for. */
-function keptSeries(model: Model, { only, metric }: ManyOptions, wantsSeries: boolean): Chosen[] {
-  if (only.length > 0) return chooseElements(model, only);
-  if (metric.length > 0 && !wantsSeries) return [];
-  const listed = (wanted: Variable['kind']) =>
-    model.variables
-      .filter(({ kind, name }) => kind === wanted && !name.includes(':'))
-      .flatMap((variable) => elementNames(variable).map((name) => ({ name, units: variable.units })));
-  const stocks = listed('stock');
-  return stocks.length > 0 ? stocks : listed('auxiliary');
-}
 
 function compile(
   model: Model,

@@ -2,7 +2,7 @@ import { formatCount, formatNumber } from '../../base/format.js';
 import { printTable } from '../../base/table.js';
 import { wrapText } from '../../base/text.js';
 import { type Spread, summaryLevels } from '../../engine/index.js';
-import { quoteCell } from './choose.js';
+import { nameColumn, quoteCell } from './choose.js';
 import { describeOrigin, type ManyDone, type ManyRuns } from './plan.js';
 
 const percent = (level: number) => `${Math.round(level * 100)}%`;
@@ -30,7 +30,7 @@ export function printSpreads(many: ManyRuns, done: ManyDone, width: number): str
   const table = printTable({
     width,
     columns: [
-      { title: '', maxWidth: 40 },
+      nameColumn('', width),
       ...[
         'mean',
         'sd',

@@ -64,7 +64,8 @@ const normalOf = (mean: number, deviation: number): Prior => ({
 });
 
 /**
- * Reads each `name=distribution`: `low..high`, or a form such as `normal(2, 0.5)`. Elements of an array that is named
+ * Reads each `name=distribution`: `low..high`, or a form such as `normal(2, 0.5)`; a name alone means the range that its slider
+ * has in the model. Elements of an array that is named
  * without subscripts are each drawn on their own.
  *
  * Errors: CL030 for an unknown constant, CL032 for a distribution, CL006 for a constant that is named twice.
@@ -73,15 +74,21 @@ export function readVaried(model: Model, words: readonly string[]): Varied[] {
   const seen = new Set<string>();
   return words.flatMap((word) => {
     const at = word.lastIndexOf('=');
-    const [name, text] = [word.slice(0, at).trim(), word.slice(at + 1).trim()];
-    if (at < 1 || text === '') throw unreadable(word, `--vary cannot be "${word}"`);
+    const name = (at < 0 ? word : word.slice(0, at)).trim();
     const found = findElements(model, name);
+    const text = at < 0 ? sliderOf(found[0]?.variable.range) : word.slice(at + 1).trim();
+    if (name === '' || text === '') throw unreadable(word, `--vary cannot be "${word}"`);
     if (found.length === 0 || found.some(({ variable }) => variable.kind !== 'constant'))
       throw unknownName(
         'CL030',
         name,
         word,
         model.variables.filter(({ kind }) => kind === 'constant'),
+      );
+    if (text === undefined)
+      throw unreadable(
+        word,
+        `"${name}" has no distribution, and no range in the model that could stand for one`,
       );
     const prior = readPrior(text, word);
     const distribution = checked(prior, text, word);
@@ -92,6 +99,12 @@ export function readVaried(model: Model, words: readonly string[]): Varied[] {
       return { name: element, text, prior, distribution };
     });
   });
+}
+
+/** The range of a slider as one writes it here; undefined where it has not both ends. */
+function sliderOf(range: string | undefined): string | undefined {
+  const [low = '', high = ''] = (range ?? '').split(',').map((end) => end.trim());
+  return numberAlone.test(low) && numberAlone.test(high) ? `${low}..${high}` : undefined;
 }
 
 /** Makes the complaint about a constant that two options, or one option twice, give values to. */
@@ -108,6 +121,13 @@ export const twice = (name: string, word: string, why: string) =>
 
 function readPrior(text: string, word: string): Prior {
   const ends = range.exec(text);
+  if (ends && Number(ends[1]) === Number(ends[2]))
+    throw unreadable(
+      word,
+      `${text} is one value, and nothing to draw from`,
+      undefined,
+      'low..high with low below high',
+    );
   if (ends) return { dist: 'uniform', bounds: { low: Number(ends[1]), high: Number(ends[2]) } };
   const [, name, inside] = /^([A-Za-z][\w-]*)\s*\((.*)\)$/.exec(text) ?? [];
   if (name === undefined) throw unreadable(word, `"${text}" is no distribution`);

@@ -48,7 +48,12 @@ export const simulateVerb: Verb = {
         'euler or rk4, in place of what the model asks for',
         oneOf('--method', ['euler', 'rk4']),
       )
-      .option('--set <name=value>', 'set a constant; may be given several times', gather, [])
+      .option(
+        '--set <name=value>',
+        'set a constant, or the clock: INITIAL TIME, FINAL TIME, TIME STEP, SAVEPER; may be given several times',
+        gather,
+        [],
+      )
       .option(
         '--data <file>',
         'a .tab or .csv table of another run, for data variables without an equation; may be given several times',
@@ -90,16 +95,19 @@ export const simulateVerb: Verb = {
         '--out <dir>',
         'keep every run in a folder of results below this one; interrupted, it goes on from there',
       )
-      .option('--plot <file.svg>', 'draw the series that are kept: median, bands, a few single runs')
+      .option(
+        '--plot <file.svg>',
+        'draw what is shown by --only, else the stocks: lines over time, and of many runs median, bands, a few single runs',
+      )
       .option('--quiet', 'show no progress'),
   async run(context, [model], options) {
-    const many = ['design', 'runs', 'sampling', 'seed', 'workers', 'out', 'plot'];
+    const many = ['design', 'runs', 'sampling', 'seed', 'workers', 'out'];
     const asked = options as { readonly vary: readonly string[]; readonly metric: readonly string[] };
     if (asked.vary.length + asked.metric.length > 0 || many.some((name) => options[name] !== undefined)) {
       const { simulateMany } = await import('../simulate/many.js');
       return simulateMany(model!, options as unknown as SimulateManyOptions, context);
     }
-    const { simulateModel } = await import('../simulate.js');
-    return simulateModel(model!, options as unknown as SimulateOptions, context);
+    const { simulateOnce } = await import('../simulate.js');
+    return simulateOnce(model!, options as unknown as SimulateOptions, context);
   },
 };

@@ -63,6 +63,18 @@ export interface Gatherer {
  *
  * The same runs give the same bits, however they were cut: moments hang on the number of a run alone, and counts of
  * sketches have no order.
+ *
+ * @example
+ * const clock = 'INITIAL TIME= 0 ~~| FINAL TIME= 1 ~~| TIME STEP= 1 ~~|'
+ * const model = parseModel(`x= INTEG(k, 1) ~~| k= 2 ~~| ${clock}`, 'm.mdl')
+ * const program = compileToJavaScript(model, { inputs: ['k'], series: ['x'] })
+ * const arms = [{ policy: 'none', caseId: 'drawn', sets: [] }]
+ * const metrics = [{ id: 'end', series: 'x', statistic: 'final' }]
+ * const design = Float64Array.of(5, 6, 7)
+ * const job = { program, arms, futures: 3, futureInputs: [0], design, metrics, recorded: [] }
+ * const all = gatherer(job)
+ * for (const chunk of planChunks(job, 2)) all.take(chunk, runChunk(instantiate(program), job, chunk))
+ * all.arms()[0].metrics[0].mean // => 7
  */
 export function gatherer(job: EnsembleJob): Gatherer {
   const { metrics: metricBits = 0, series: seriesBits = 0 } = askSummary(job);

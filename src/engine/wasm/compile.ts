@@ -49,7 +49,7 @@ export interface LaneOptions {
 /**
  * Compiles a model to WebAssembly that takes many runs through it at once, each in a lane of its own.
  *
- * The values are those of `compileToJavaScript(model, { ...spec, math: 'own' })`, bit for bit, unless single precision is
+ * The values are those of `compileToJavaScript(model, spec)`, bit for bit, unless single precision is
  * asked for.
  *
  * @throws SteelyardError EN001 to EN003, SD013, SD014, SD020, SD025 as the JavaScript has them; EN020 to EN022 for a
@@ -127,7 +127,7 @@ export interface ProgramWithLanes {
 }
 
 /**
- * Compiles a model both ways: to JavaScript with the elementary functions of our own, and to a kernel of lanes that gives
+ * Compiles a model both ways: to JavaScript, and to a kernel of lanes that gives
  * the same bits and that an ensemble takes where it is there. What lanes do not hold is told in `missing`.
  *
  * @throws SteelyardError as `compileToJavaScript` does
@@ -137,7 +137,7 @@ export interface ProgramWithLanes {
  * compileWithLanes(model, { inputs: ['k'], series: ['x'] }).program.lanes.lanes // => 8
  */
 export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
-  const program = compileToJavaScript(model, { ...spec, math: 'own' });
+  const program = compileToJavaScript(model, spec);
   try {
     const { bytes, lanes, places, recorded, metrics, precision } = compileToWasm(model, spec, options);
     const made = { bytes, lanes, places, recorded, metrics, ...(precision && { precision }) };

@@ -3,7 +3,7 @@ import type { Spread } from '../../engine/index.js';
 import type { Figure } from '../blocks.js';
 import { formatRange } from '../lookup.js';
 import { plotFan } from './fan-plot.js';
-import { figureToSvg } from './svg.js';
+import { drawPanels } from './time-panel.js';
 
 /** Series of many runs, with what they came to at each time. */
 export interface FanInput {
@@ -35,27 +35,30 @@ export function fanFigure(input: FanInput, document: Document): Figure {
   const end = Number(times.at(-1)!.toPrecision(9));
   const atEnd = series.map(({ title, unit, spreads }) => {
     const [p5, , p50, , p95] = spreads.at(-1)!.quantiles;
-    return `${title} at ${end}: median ${formatQuantity(p50!, unit)}, 90% ${formatRange(p5!, p95!, unit)}`;
+    return `${title} at ${end}: median ${formatQuantity(p50!, unit)}, 90% of the runs within ${formatRange(p5!, p95!, unit)}`;
   });
-  const title = series.length === 1 ? atEnd[0]! : findingOf(input);
   const left = series.length - drawn.length;
   const caption = [
     'Line: median; dark band: 50% of runs, light band: 90%;',
     drawn[0] && drawn[0].singles.length > 0 ? `thin lines: the first ${drawn[0].singles.length} runs.` : '',
-    timeUnit === '' ? '' : `Time in ${timeUnit}.`,
     left > 0 ? `${left} further series are not drawn.` : '',
   ];
+  const fans = drawn.map(({ title, unit, spreads, singles }) => {
+    const bands = [0, 1, 2, 3, 4].map((level) => spreads.map(({ quantiles }) => quantiles[level]!));
+    return { title, unit, times, timeUnit, bands, singles };
+  });
   const description = atEnd.slice(0, mostPanels).join('; ');
   return {
     id: 'figure-fan',
-    title,
+    title: titleOf(input),
+    subtitle: series.length === 1 ? atEnd[0]! : findingOf(input),
     caption: caption.filter(Boolean).join(' '),
     description,
     source: `Source: ${source}`,
     drawing: {
       kind: 'pair',
-      wide: drawPanels(input, drawn, document, 860),
-      narrow: drawPanels(input, drawn, document, 358),
+      wide: drawPanels(fans, plotFan, document, 860),
+      narrow: drawPanels(fans, plotFan, document, 358),
     },
     data: {
       columns: ['series', 'unit', 'time', 'p5', 'p25', 'p50', 'p75', 'p95'],
@@ -79,38 +82,21 @@ export function fanFigure(input: FanInput, document: Document): Figure {
   };
 }
 
+/** Says what is drawn, and of how many runs. */
+function titleOf({ name, runs, series }: FanInput): string {
+  const what = series.length === 1 ? series[0]!.title : `${series.length} series of ${name}`;
+  return `${what} over ${formatCount(runs, 'run')}: median, half of the runs, and 90% of them`;
+}
+
 /** Says which of several series is the least certain at the end, for its size. */
-function findingOf({ name, runs, times, series }: FanInput): string {
+function findingOf({ times, series }: FanInput): string {
   const ends = series.map(({ title, unit, spreads }) => {
     const [p5, , p50, , p95] = spreads.at(-1)!.quantiles;
     return { title, unit, low: p5!, high: p95!, width: (p95! - p5!) / Math.abs(p50!) };
   });
   const known = ends.filter(({ width }) => Number.isFinite(width));
   const widest = known.reduce((most, one) => (one.width > most.width ? one : most), known[0]!);
-  if (!widest) return `${name}: ${series.length} series over ${formatCount(runs, 'run')}`;
+  if (!widest) return '';
   const end = Number(times.at(-1)!.toPrecision(9));
-  return `${name}: of ${series.length} series ${widest.title} spreads most, 90% of ${formatCount(runs, 'run')} within ${formatRange(widest.low, widest.high, widest.unit)} at ${end}`;
-}
-
-/** Sets the panels side by side, two in a row where there is room. */
-function drawPanels(
-  { times }: FanInput,
-  series: FanInput['series'],
-  document: Document,
-  width: number,
-): string {
-  const columns = series.length > 1 && width > 600 ? 2 : 1;
-  const gap = 24;
-  const size = {
-    width: (width - gap * (columns - 1)) / columns,
-    height: columns === 1 ? (series.length === 1 ? 380 : 240) : 220,
-  };
-  const panels = series.map(({ title, unit, spreads, singles }, i) => {
-    const bands = [0, 1, 2, 3, 4].map((level) => spreads.map(({ quantiles }) => quantiles[level]!));
-    const svg = figureToSvg(document, plotFan({ title, unit, times, bands, singles }, size), null);
-    const [x, y] = [(i % columns) * (size.width + gap), Math.floor(i / columns) * (size.height + 14)];
-    return svg.replace(/^<svg /, `<svg x="${x}" y="${y}" `);
-  });
-  const height = Math.ceil(series.length / columns) * (size.height + 14) - 14;
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${panels.join('')}</svg>`;
+  return `At ${end} ${widest.title} spreads most for its size: 90% of the runs within ${formatRange(widest.low, widest.high, widest.unit)}`;
 }

@@ -7,7 +7,7 @@ import {
   type Unit,
   type UnitAliases,
 } from '../../base/units.js';
-import type { Equation, Model, Right, Variable } from '../ir.js';
+import type { Equation, Expr, Model, Right, Variable } from '../ir.js';
 import { foldName } from '../names.js';
 import type { Report } from './finding.js';
 import { UnitReader } from './unit-of.js';
@@ -31,9 +31,32 @@ export function checkUnits(model: Model, report: Report, aliases: UnitAliases = 
   }
 }
 
+/**
+ * Makes the function that finds the unit of an expression as text, spelled as the model spells it; empty where it follows from
+ * no declared unit, or where units do not agree.
+ */
+export function unitTexts(model: Model): (expr: Expr) => string {
+  const declared = new Map(
+    model.variables.map((v) => [v.name, declaredUnit(v, () => {}, model.unitAliases)]),
+  );
+  let clash = false;
+  const reader = new UnitReader(declared, timeUnit(model, declared), () => {
+    clash = true;
+  });
+  const spelled = model.variables.filter(({ name }) => declared.get(name));
+  return (expr) => {
+    clash = false;
+    const unit = reader.of(expr);
+    if (unit === 'any' || clash) return '';
+    return spelled.find(({ name }) => sameUnit(declared.get(name)!, unit))?.units ?? printUnit(unit);
+  };
+}
+
 function declaredUnit(variable: Variable, report: Report, aliases: UnitAliases): Unit | undefined {
   if (variable.macro !== undefined) return undefined;
   if (variable.units === '') {
+    // What is written out for a variable has the unit of that one, which is told of there.
+    if (variable.partOf !== undefined) return undefined;
     report({
       code: 'SD024',
       found: `"${variable.name}" has no unit`,
@@ -75,7 +98,7 @@ function checkEquation(
     if (found === 'any' || !unit || sameUnit(found, unit)) continue;
     report({
       code: 'SD022',
-      found: `${what} of "${variable.name}" has the unit ${printUnit(found)}`,
+      found: `${what} of "${variable.partOf ?? variable.name}" has the unit ${printUnit(found)}`,
       place: equation.place,
       expected: printUnit(unit),
     });

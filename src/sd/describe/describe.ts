@@ -2,8 +2,9 @@ import { constantsOf } from '../constants.js';
 import { elementNames } from '../elements.js';
 import { nameFlows } from '../flows.js';
 import { cycleThrough } from '../graph.js';
-import type { Model, Variable } from '../ir.js';
-import { isControl, lowerModel } from '../lower.js';
+import { expressionsOf, type Model, type Variable, walk } from '../ir.js';
+import { lowerModel } from '../lower.js';
+import { shownVariables, stageName } from '../shown.js';
 import { printExpr } from '../write/mdl.js';
 import { longestChain } from './chain.js';
 import { influenceOf } from './influence.js';
@@ -55,15 +56,15 @@ export const mostLoops = 10_000;
 
 /**
  * Describes a model: what it counts, its stocks with their flows, constants, lookups and feedback loops, and the longest chain
- * of delays. The clock's variables are left out. Loops are counted from variable to variable, up to 10,000.
+ * of delays. The clock's variables are left out, and so is what the reader wrote out for a variable. Loops are counted from variable to variable, up to 10,000.
  *
  * @example
  * const { counts, loops } = describeModel(parseModel('x= INTEG(-x/t, 8) ~~| t= 2 ~~|', 'm.mdl'))
  * [counts.stocks, counts.constants, loops.count] // => [1, 1, 1]
  */
 export function describeModel(model: Model): Description {
-  const shown = model.variables.filter(({ name }) => !isControl(name));
-  const stocks = nameFlows(model);
+  const shown = shownVariables(model);
+  const stocks = nameFlows(model).filter(({ stock }) => stock.partOf === undefined);
   const flows = new Set(stocks.flatMap(({ inflows, outflows }) => [...inflows, ...outflows]));
   const lookups = shown.filter(({ kind }) => kind === 'lookup');
   const constants = shown.filter(({ kind }) => kind === 'constant');
@@ -117,6 +118,17 @@ export function describeModel(model: Model): Description {
   };
 }
 
+/** The conveyor that a flow leaves, if it leaves one. */
+function beltBehind(model: Model, flow: Variable): string | undefined {
+  const parts = new Map(model.variables.map((v) => [v.name, v.partOf]));
+  let found: string | undefined;
+  for (const expr of flow.equations.flatMap(({ right }) => expressionsOf(right)))
+    walk(expr, (part) => {
+      if (part.kind === 'variable') found ??= parts.get(part.name);
+    });
+  return found;
+}
+
 function valuesByName(model: Model): Map<string, number[]> {
   const values = new Map<string, number[]>();
   for (const { variable, value } of constantsOf(model)) {
@@ -138,5 +150,13 @@ function chainOf(model: Model): string[] {
   const stocks = lowered.variables.flatMap(({ equations }, i) =>
     equations.some(({ right }) => right.kind === 'stock' || right.kind === 'delay') ? [i] : [],
   );
-  return longestChain(leadsTo, new Set(stocks)).map((node) => names[node]!);
+  // What was written out for one variable is told once, under that variable's name.
+  const byName = new Map(model.variables.map((v) => [v.name.replaceAll('"', ''), v]));
+  const told = longestChain(leadsTo, new Set(stocks)).map((node) => {
+    const name = names[node]!;
+    const owner = byName.get(/^"(.*): DELAY MATERIAL \d+"$/s.exec(name)?.[1] ?? name.replaceAll('"', ''));
+    const belt = owner && (owner.partOf ?? (owner.name === name ? undefined : beltBehind(model, owner)));
+    return belt ?? stageName(name);
+  });
+  return told.filter((name, i) => i === 0 || name !== told[i - 1]);
 }

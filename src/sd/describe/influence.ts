@@ -7,7 +7,10 @@ export interface Influence {
   readonly restsOn: readonly (readonly number[])[];
 }
 
-/** Reads who rests on whom from the equations; what only matters at the start does not count. */
+/**
+ * Reads who rests on whom from the equations; what only matters at the start does not count. What the reader wrote out for a
+ * variable is passed through: it rests on nothing here, and what rests on it rests on what is behind it.
+ */
 export function influenceOf(model: Model): Influence {
   const names = model.variables.map((v) => v.name);
   const number = new Map(names.map((name, i) => [name, i]));
@@ -21,7 +24,24 @@ export function influenceOf(model: Model): Influence {
     }
     return [...found];
   });
-  return { names, restsOn };
+  return { names, restsOn: throughParts(model, restsOn) };
+}
+
+function throughParts(model: Model, restsOn: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const isPart = model.variables.map(({ partOf }) => partOf !== undefined);
+  if (!isPart.includes(true)) return restsOn;
+  return restsOn.map((list, i) => {
+    if (isPart[i]) return [];
+    const found = new Set<number>();
+    const seen = new Set<number>();
+    const open = [...list];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (!isPart[node]) found.add(node);
+      else if (!seen.has(node)) open.push(...restsOn[node]!);
+      seen.add(node);
+    }
+    return [...found];
+  });
 }
 
 function runningExpressions({ right }: Equation): readonly Expr[] {

@@ -1,6 +1,6 @@
 import type { NamedFlows } from '../flows.js';
 import { type Expr, expressionsOf, type Model, type Variable, walk } from '../ir.js';
-import { isControl } from '../lower.js';
+import { shownVariables } from '../shown.js';
 import { type Backbone, type Channel, layBackbone } from './backbone.js';
 import type { Segment } from './geometry.js';
 import { labelLines } from './labels.js';
@@ -23,15 +23,18 @@ const mostScattered = 45;
  * layOutModel(model, nameFlows(model), true).nodes.map(({ name, kind }) => [name, kind])
  * // => [['people', 'stock'], ['born', 'flow']]
  */
-export function layOutModel(model: Model, stocks: readonly NamedFlows[], whole: boolean): Diagram {
+export function layOutModel(model: Model, all: readonly NamedFlows[], whole: boolean): Diagram {
+  const stocks = all.filter(({ stock }) => stock.partOf === undefined);
   const channels = channelsOf(stocks);
   const flows = new Set(channels.map(({ name }) => name));
   const names = stocks.map(({ stock }) => stock.name);
-  const shown = model.variables.filter(({ name }) => !isControl(name));
+  const shown = shownVariables(model);
   const rest = whole ? shown.filter(({ name }) => !names.includes(name) && !flows.has(name)) : [];
   const loose = rest.length > 0;
   const backbone = layBackbone(names, channels, loose ? 2.4 * pitch.y : 44, loose ? 1100 : 1500);
-  const links = linksOf(shown, stocks, new Set([...names, ...flows, ...rest.map(({ name }) => name)]));
+  const parts = new Map(model.variables.filter((v) => v.partOf !== undefined).map((v) => [v.name, v]));
+  const drawn = new Set([...names, ...flows, ...rest.map(({ name }) => name)]);
+  const links = linksOf(shown, stocks, drawn, parts);
   const places = placeRest(rest, links, backbone);
   const nodes: DiagramNode[] = [
     ...[...backbone.stocks].map(([name, box]) => ({
@@ -77,14 +80,22 @@ function linksOf(
   variables: readonly Variable[],
   stocks: readonly NamedFlows[],
   shown: ReadonlySet<string>,
+  parts: ReadonlyMap<string, Variable>,
 ): Link[] {
   const byStock = new Map(stocks.map((one) => [one.stock.name, one]));
   const links = new Map<string, Link>();
-  const add = (exprs: readonly Expr[], to: string, initial: boolean) => {
+  // What the reader wrote out for a variable is passed through, to what a modeller knows.
+  const add = (exprs: readonly Expr[], to: string, initial: boolean, passed = new Set<string>()) => {
     for (const expr of exprs) {
       walk(expr, (part) => {
         if (part.kind !== 'variable' && part.kind !== 'look' && part.kind !== 'series') return;
-        if (part.name === to) return;
+        if (part.name === to || passed.has(part.name)) return;
+        const behind = parts.get(part.name);
+        if (behind) {
+          passed.add(part.name);
+          for (const { right } of behind.equations) add(expressionsOf(right), to, initial, passed);
+          return;
+        }
         const key = JSON.stringify([part.name, to]);
         if (shown.has(part.name) && shown.has(to) && !links.has(key))
           links.set(key, { from: part.name, to, initial });

@@ -54,6 +54,8 @@ function makeVariable(outline: Outline, equations: readonly Equation[]): Variabl
     place: outline.place,
     supplementary: notes.some((n) => n.supplementary),
     ...(notes[0]!.macro !== undefined && { macro: notes[0]!.macro }),
+    ...(notes[0]!.partOf !== undefined && { partOf: notes[0]!.partOf }),
+    ...(notes[0]!.xmile !== undefined && { xmile: notes[0]!.xmile }),
   };
 }
 

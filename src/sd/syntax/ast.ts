@@ -89,6 +89,17 @@ export interface Notes {
   readonly supplementary: boolean;
   /** The macro whose body the statement was written out from. */
   readonly macro?: string;
+  /** The variable that the reader wrote the statement out for. */
+  readonly partOf?: string;
+  /** What makes it more than an equation in XMILE, such as a conveyor: tag and attributes. */
+  readonly xmile?: XmileTag;
+}
+
+/** A tag of XMILE inside a stock or a flow, with its attributes as written. */
+export interface XmileTag {
+  /** `end` is a flow out of a conveyor or a queue that has no tag of its own. */
+  readonly tag: 'conveyor' | 'queue' | 'leak' | 'overflow' | 'end';
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** One entry of the file. */

@@ -44,7 +44,7 @@ export class Belt {
     const { make } = this;
     const others = this.outflows().filter((one) => !this.isLeak(one) && one !== flow);
     if (others.length > 0) throw this.wrong(`has more than one outflow that is no leak: ${others[0]!.name}`);
-    const share = this.own('part that comes through', (at) => this.share(at));
+    const share = this.own('part that comes through', () => this.share());
     const input = make.op('*', this.taken(), share);
     const first = make.op('*', this.firstInflow(), share);
     return make.call('DELAY MATERIAL', input, this.after(this.steps()), first, make.number(0));
@@ -53,7 +53,7 @@ export class Belt {
   private leak(flow: Part): SyntaxExpr {
     const { make, where } = this;
     if (this.exponential)
-      return make.op('*', this.fraction(flow, where), referTo(this.stock, undefined, make.place, where));
+      return make.op('*', this.fraction(flow), referTo(this.stock, undefined, make.place, where));
     return this.own(`what leaves by ${flow.name.slice(flow.scope.length)}`, (at) => this.leaking(flow, at));
   }
 
@@ -62,13 +62,13 @@ export class Belt {
     const { make } = this;
     const { start, from, end, length } = this.zone(flow, at);
     const rate = (value: SyntaxExpr) =>
-      make.op('/', make.op('/', make.op('*', value, this.fraction(flow, at)), length), make.step);
+      make.op('/', make.op('/', make.op('*', value, this.fraction(flow)), length), make.step);
     const input = rate(this.taken());
     const first = rate(this.firstInflow());
     const later = (time: SyntaxExpr) =>
       make.call('DELAY MATERIAL', input, this.after(time), first, make.number(0));
     const begins = start === 0 ? input : later(from);
-    const initial = make.op('*', this.firstInflow(), this.fraction(flow, at));
+    const initial = make.op('*', this.firstInflow(), this.fraction(flow));
     return make.call('INTEG', make.op('-', begins, later(end)), initial);
   }
 
@@ -84,8 +84,8 @@ export class Belt {
         before.push(referTo(other, undefined, placeOf(element, where.book.source), where));
     }
     const less = (limit: SyntaxExpr) => before.reduce((rest, taken) => make.op('-', rest, taken), limit);
-    const most = this.given('in_limit', where);
-    const capacity = this.given('capacity', where);
+    const most = this.ownGiven('in_limit', 'inflow limit');
+    const capacity = this.ownGiven('capacity', 'capacity');
     const held = referTo(this.stock, undefined, make.place, where);
     const leaving = flowsOf(this.stock, 'outflow', where.book).map(({ flow: out, element }) =>
       referTo(out, undefined, placeOf(element, where.book.source), where),
@@ -104,11 +104,11 @@ export class Belt {
 
   /** How many steps what enters now will stay. */
   private steps(): SyntaxExpr {
-    return this.own('steps on it', (at) => {
+    return this.own('steps on it', () => {
       const { make } = this;
-      const length = this.given('len', at);
+      const length = this.ownGiven('len', 'transit time');
       if (!length) throw this.wrong('has no transit time', 'SD041', '<conveyor><len>4</len></conveyor>');
-      const sample = this.given('sample', at);
+      const sample = this.ownGiven('sample', 'sample');
       const time = sample ? make.call('SAMPLE IF TRUE', sample, length, length) : length;
       return make.call('MAX', make.number(1), this.rounded(make.op('/', time, make.step)));
     });
@@ -132,11 +132,11 @@ export class Belt {
   }
 
   /** The part of an inflow that does not leak. */
-  private share(at: Where): SyntaxExpr {
+  private share(): SyntaxExpr {
     const { make } = this;
     if (this.leaks().length === 0) return make.number(1);
-    if (this.exponential) return make.op('^', this.kept(at), this.steps());
-    return make.call('MAX', make.number(0), make.op('-', make.number(1), this.fractions(at)));
+    if (this.exponential) return make.op('^', this.kept(), this.steps());
+    return make.call('MAX', make.number(0), make.op('-', make.number(1), this.fractions()));
   }
 
   // The steps of a steady inflow that are on it, each less what of it has leaked.
@@ -145,31 +145,35 @@ export class Belt {
     const leaks = this.leaks();
     if (leaks.length === 0) return this.steps();
     if (this.exponential) {
-      const lost = make.op('-', make.number(1), this.kept(at));
-      const sum = make.op('/', make.op('-', make.number(1), make.op('^', this.kept(at), this.steps())), lost);
+      const lost = make.op('-', make.number(1), this.kept());
+      const sum = make.op('/', make.op('-', make.number(1), make.op('^', this.kept(), this.steps())), lost);
       return make.choice(make.op('>', lost, make.number(0)), sum, this.steps());
     }
     return leaks.reduce((held, leak) => {
       const { end, length } = this.zone(leak, at);
       const inZone = make.op('/', make.op('-', length, make.number(1)), make.number(2));
       const gone = make.op('+', inZone, make.op('-', this.steps(), end));
-      return make.op('-', held, make.op('*', this.fraction(leak, at), gone));
+      return make.op('-', held, make.op('*', this.fraction(leak), gone));
     }, this.steps());
   }
 
   /** What of it a step leaves, where leaks take a fraction of what is there. */
-  private kept(at: Where): SyntaxExpr {
+  private kept(): SyntaxExpr {
     const { make } = this;
-    const lost = make.op('*', this.fractions(at), make.step);
+    const lost = make.op('*', this.fractions(), make.step);
     return make.call('MAX', make.number(0), make.op('-', make.number(1), lost));
   }
 
-  private fractions(at: Where): SyntaxExpr {
-    const [first, ...rest] = this.leaks().map((leak) => this.fraction(leak, at));
+  private fractions(): SyntaxExpr {
+    const [first, ...rest] = this.leaks().map((leak) => this.fraction(leak));
     return rest.reduce((sum, one) => this.make.op('+', sum, one), first!);
   }
 
-  private fraction(leak: Part, at: Where): SyntaxExpr {
+  private fraction(leak: Part): SyntaxExpr {
+    return this.own(`fraction of ${leak.name}`, (at) => this.givenFraction(leak, at));
+  }
+
+  private givenFraction(leak: Part, at: Where): SyntaxExpr {
     const { book } = this.where;
     const own = childOf(leak.element, 'leak');
     const element = textOf(own) === '' ? childOf(leak.element, 'eqn') : own;
@@ -219,6 +223,13 @@ export class Belt {
     return at.read(parseEquation(contentOf(element, source), source), { ...at, self: this.stock });
   }
 
+  /** What the file gives for a part of it, as a variable of its own, which a text that is written again finds there. */
+  private ownGiven(name: string, label: string): SyntaxExpr | undefined {
+    const element = childOf(this.element, name);
+    if (!element || textOf(element) === '') return undefined;
+    return this.own(label, (at) => this.given(name, at)!);
+  }
+
   private after = (steps: SyntaxExpr): SyntaxExpr => this.make.op('*', steps, this.make.step);
   private rounded = (x: SyntaxExpr): SyntaxExpr =>
     this.make.call('INTEGER', this.make.op('+', x, this.make.number(0.5)));
@@ -232,7 +243,7 @@ export class Belt {
     this.where.book.once(part.name, (): Statement => {
       const subscripts = part.axes.map((name) => ({ name, bang: false, place }));
       const written = { units: '', unitsPlace: place, comment: '', group: part.group, supplementary: true };
-      const notes = { ...written, macro: 'conveyor' };
+      const notes = { ...written, macro: 'conveyor', partOf: this.stock.name };
       const right = { kind: 'expr', expr: write(this.whole) } as const;
       return { kind: 'equation', name: shownName(part.name), subscripts, except: [], right, notes, place };
     });

@@ -6,6 +6,7 @@ import { placeOf } from './document.js';
 import { driverOf, isBelt, isQueue } from './drivers.js';
 import { flowsOf } from './flows.js';
 import { Make } from './make.js';
+import { statement } from './statement.js';
 import { referTo } from './subscripts.js';
 import type { Where } from './where.js';
 
@@ -32,14 +33,29 @@ export function takenAtMost(value: SyntaxExpr, where: Where): SyntaxExpr {
   const { self: flow, book } = where;
   const belts = (book.filled.get(foldName(flow.name)) ?? []).filter(isBelt);
   const make = new Make(flow.place);
-  return belts.reduce((least, stock) => {
-    const limits = new Belt(stock, where).limits(flow);
+  const all = belts.map((stock) => new Belt(stock, where).limits(flow));
+  if (all.every((limits) => limits.length === 0)) return value;
+  const asked = driverOf(flow, book) || where.fixed.size > 0 ? value : beforeLimits(value, where);
+  return all.reduce((least, limits) => {
     const flowing = least.kind === 'number' ? least : make.call('MAX', least, make.number(0));
     return limits.reduce(
       (most, limit) => make.call('MIN', most, make.call('MAX', limit, make.number(0))),
       flowing,
     );
-  }, value);
+  }, asked);
+}
+
+/** Gives what would flow without limits a variable of its own, which a text that is written again finds there. */
+function beforeLimits(value: SyntaxExpr, where: Where): SyntaxExpr {
+  const { self: flow, book, loops } = where;
+  const part: Part = { ...flow, name: `${flow.name}: before limits` };
+  book.once(part.name, () => {
+    const made = statement(part, loops, value, book);
+    return made.kind === 'equation'
+      ? { ...made, notes: { ...made.notes, comment: '', supplementary: true, partOf: flow.name } }
+      : made;
+  });
+  return referTo(part, undefined, flow.place, where);
 }
 
 function outOfQueue(queue: Part, where: Where): SyntaxExpr {

@@ -1,5 +1,6 @@
 import { SteelyardError } from '../../base/error.js';
 import { foldName } from '../names.js';
+import { isOnlyApplied } from './applied.js';
 import type { Book, Part } from './book.js';
 import { childOf, childrenOf, placeOf, textOf, type XmlElement } from './document.js';
 import { readGraph } from './graph.js';
@@ -45,6 +46,9 @@ export function readPart(element: XmlElement, book: Book, around: Surroundings):
   const graph =
     gf && (childOf(gf, 'ypts') || !gf.attributes.name || kind === 'gf') ? readGraph(gf, source) : undefined;
   const { params, input } = around;
+  const unused =
+    kind === 'aux' && graph !== undefined && elements.length === 0 && textOf(childOf(element, 'eqn')) === '0';
+  const applied = unused && isOnlyApplied(own, book);
   return {
     kind,
     element,
@@ -55,7 +59,7 @@ export function readPart(element: XmlElement, book: Book, around: Surroundings):
     group: around.group,
     nonNegative: isNonNegative(element, around),
     ...(graph && { graph }),
-    isLookup: kind === 'gf' || ((graph !== undefined || hasCurves) && !hasEquation && !input),
+    isLookup: kind === 'gf' || ((graph !== undefined || hasCurves) && (!hasEquation || applied) && !input),
     ...(params && { params }),
     ...(input && { input }),
     within: around.within,

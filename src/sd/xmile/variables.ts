@@ -74,7 +74,7 @@ function rightOf(owner: XmlElement, where: Where): SyntaxExpr {
       ? translate(parseEquation(contentOf(start, book.source), book.source), where)
       : undefined;
   if (self.kind === 'stock') return make.call('INTEG', rateOf(where), initial ?? value);
-  const limited = self.kind === 'flow' ? limitedFlow(takenAtMost(value, where), where) : value;
+  const limited = self.kind === 'flow' ? takenAtMost(limitedFlow(value, where), where) : value;
   return initial ? make.call('ACTIVE INITIAL', limited, initial) : limited;
 }
 

@@ -146,5 +146,8 @@ function withoutClock(model: Model): Model {
         });
   }
   const kept = (name: string) => !isControl(name) || (foldName(name) === 'saveper' && used.has('saveper'));
-  return { ...model, variables: model.variables.filter(({ name }) => kept(name)) };
+  return {
+    ...model,
+    variables: model.variables.filter(({ name, partOf }) => partOf === undefined && kept(name)),
+  };
 }

@@ -1,4 +1,5 @@
 import { SteelyardError } from '../../../base/error.js';
+import { unitTexts } from '../../check/units.js';
 import { settleData } from '../../data/settle.js';
 import type { Axis, Equation, Expr, Index, Loop, Model, Right, Variable } from '../../ir.js';
 import { expressionsOf, partsOf } from '../../ir.js';
@@ -6,6 +7,7 @@ import { alongLoops, freeLoops } from '../../lower.js';
 import { foldName } from '../../names.js';
 import { mostElements } from '../../resolve/variables.js';
 import { mapParts, mapRight } from '../../restrict.js';
+import { withoutBelts } from './belts.js';
 import { dataAsCurves } from './data.js';
 import { expandCall, repeated } from './expand.js';
 import { refuseUnwritable } from './refuse.js';
@@ -21,12 +23,16 @@ import { refuseUnwritable } from './refuse.js';
  * prepareXmile(model).variables.map((v) => v.name) // => ['x', 'y', 'terms in y']
  */
 export function prepareXmile(model: Model): Model {
-  refuseUnwritable(model);
-  const source = settleData(model).variables.map(dataAsCurves);
+  const plain = withoutBelts(model);
+  refuseUnwritable(plain);
+  const source = settleData(plain).variables.map(dataAsCurves);
   const made: Variable[] = [];
   const taken = new Set(source.map((v) => foldName(v.name)));
   const byName = new Map(source.map((v) => [v.name, v]));
-  const variables = source.map((variable) => new Rewriter(variable, byName, made, taken).rewriteVariable());
+  const unitOf = unitTexts(plain);
+  const variables = source.map((variable) =>
+    new Rewriter(variable, byName, made, taken, unitOf).rewriteVariable(),
+  );
   return { ...model, variables: [...variables, ...made] };
 }
 
@@ -36,6 +42,7 @@ class Rewriter {
     private readonly variables: ReadonlyMap<string, Variable>,
     private readonly made: Variable[],
     private readonly taken: Set<string>,
+    private readonly unitOf: (expr: Expr) => string,
   ) {}
 
   rewriteVariable(): Variable {
@@ -163,7 +170,7 @@ class Rewriter {
       kind: right.kind === 'sample' ? 'stock' : 'auxiliary',
       axes,
       equations: [{ place, comment: '', left, loops: inner, except: [], right }],
-      units: '',
+      units: this.unitOf(measured(right)),
       unitsPlace: place,
       comment: '',
       group: this.variable.group,
@@ -184,6 +191,9 @@ class Rewriter {
     }
   }
 }
+
+/** The expression that has the unit of what an equation defines. */
+const measured = (right: Right): Expr => expressionsOf(right)[right.kind === 'sample' ? 1 : 0]!;
 
 const bare = (range: string) => range.replace(/!$/, '');
 

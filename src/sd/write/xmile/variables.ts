@@ -1,6 +1,7 @@
 import type { StockFlows } from '../../flows.js';
 import type { Expr, Variable } from '../../ir.js';
 import type { Point } from '../../syntax/ast.js';
+import { isDriven, writeTag, zoneOf } from './belts.js';
 import { noForm, type Scope, writeXmileExpr } from './expression.js';
 import { gapsOf, type Slot, slotsOf, subscriptOf } from './slots.js';
 import { unitsOfRate } from './units.js';
@@ -18,7 +19,20 @@ interface Content {
 /** Writes a variable that is no stock: an aux, or a flow where a stock takes it for one. */
 export function writeVariable(variable: Variable, tag: 'aux' | 'flow', scope: Scope): Xml {
   const slots = slotsOf(variable, scope);
+  if (isDriven(variable)) return describe(variable, tag, slots, () => ({}), scope, tagsOf(variable, scope));
   return describe(variable, tag, slots, writeContent, scope);
+}
+
+function tagsOf(variable: Variable, scope: Scope): Xml[] {
+  const byName = new Map([...scope.variables].map(([name, one]) => [name.replaceAll('"', ''), one]));
+  const written = writeTag(variable, byName.keys(), (name) => {
+    const part = byName.get(name);
+    if (!part) return undefined;
+    const [slot, ...more] = slotsOf(part, scope);
+    if (more.length === 0 && slot?.cell === undefined) return writeContent(slot!).eqn;
+    throw noForm(`${name}, which is another one for each element`, part.place);
+  });
+  return written ? [written] : [];
 }
 
 /** Writes a stock, and the flow that is its whole rate where it has one of its own; `net` is the name of that flow. */
@@ -32,7 +46,10 @@ export function writeStock(
   const flows = [
     ...(net === undefined ? inflows : [net]).map((name) => xml('inflow', {}, names.word(name))),
     ...outflows.map((name) => xml('outflow', {}, names.word(name))),
+    ...tagsOf(stock, scope),
   ];
+  if (net !== undefined && stock.xmile)
+    throw noForm(`the ${stock.xmile.tag} "${stock.name}", whose rate is no sum of flows`, stock.place);
   const written = describe(
     stock,
     'stock',
@@ -110,7 +127,7 @@ function describe(
   const bounds = Number.isFinite(low) && Number.isFinite(high);
   return xml(
     tag,
-    { name: names.title(variable.name) },
+    { name: names.title(variable.name), ...zoneOf(variable) },
     doc.length > 0 ? xml('doc', {}, doc.join('\n')) : undefined,
     axes.length > 0 ? xml('dimensions', {}, ...axes) : undefined,
     ...(isUniform(contents, gaps)
