@@ -9,6 +9,8 @@ import type { Plan } from './javascript-plan.js';
  * number of the step, and from nothing else: the same run gives the same numbers anywhere, in any order, and whatever
  * series are asked for. Distributions are stretched, shifted and cut off as the Vensim reference manual has it
  * ("Random Number Functions"); a value that stays outside its bounds after a thousand draws is moved to the nearer one.
+ * Counts of more than a thousand tries, and a mean of more than a thousand, are drawn from the normal distribution of the
+ * same mean and deviation, rounded, so that no draw takes longer than a thousand numbers do.
  */
 export function randomFunctions(plan: Plan): readonly string[] {
   const draws = [...plan.atStart, ...plan.eachTime].some(({ equation }) => {
@@ -57,6 +59,7 @@ function within(least, most, draw) {
 const normalDraw = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 // Marsaglia and Tsang (2000).
 function gammaDraw(order) {
+  if (!(order > 0)) return NaN;
   if (order < 1) return gammaDraw(order + 1) * Math.pow(uniform(), 1 / order);
   const d = order - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
@@ -74,13 +77,21 @@ function poissonDraw(mean) {
   return count;
 }
 function binomialDraw(share, trials) {
+  if (trials > 1000) {
+    const mean = trials * share;
+    return Math.min(trials, Math.max(0, Math.round(mean + Math.sqrt(mean * (1 - share)) * normalDraw())));
+  }
   let count = 0;
-  for (let i = 0; i < Math.min(trials, 1e6); i++) if (uniform() < share) count++;
+  for (let i = 0; i < trials; i++) if (uniform() < share) count++;
   return count;
 }
 function trialsDraw(share, wins) {
+  if (wins > 1000) {
+    const mean = wins / share;
+    return Math.max(wins, Math.round(mean + (Math.sqrt(wins * (1 - share)) / share) * normalDraw()));
+  }
   let count = 0;
-  for (let i = 0; i < Math.min(wins, 1e6); i++)
+  for (let i = 0; i < wins; i++)
     count += Math.max(1, Math.ceil(Math.log(uniform()) / Math.log(1 - share)));
   return count;
 }

@@ -2,7 +2,7 @@ import { SteelyardError } from '../../base/error.js';
 import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
 import { compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
 import { type Plan, planRun } from '../javascript-plan.js';
-import { tooLargeForLanes } from '../limits.js';
+import { hasLongStart, tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
 import { seriesIndex } from '../series-index.js';
@@ -64,7 +64,7 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
   const recorded = options.recorded
     ? options.recorded.map((name) => seriesIndex(name, spec.series, 'the record'))
     : [...spec.series.keys()];
-  const { loopsFrom = writtenOut(plan) > functionSize ? 3 : Infinity } = options;
+  const { loopsFrom = hasLongStart(plan) || writtenOut(plan) > functionSize ? 3 : Infinity } = options;
   const simulation = simulationOf(plan, {
     series: spec.series,
     recorded,
