@@ -1,5 +1,5 @@
 import { SteelyardError } from '../../base/error.js';
-import { binary } from '../constants.js';
+import { binary, plainFunctions } from '../constants.js';
 import { cellsOf, coveredCells } from '../elements.js';
 import type { Equation, Expr, Index, Model, Variable } from '../ir.js';
 import { walk } from '../ir.js';
@@ -9,20 +9,6 @@ import { NA } from '../syntax/expression.js';
 
 /** Passes of the loops that are open. */
 type Passes = ReadonlyMap<string, number>;
-
-const functions: Readonly<Record<string, (...args: number[]) => number>> = {
-  MIN: Math.min,
-  MAX: Math.max,
-  ABS: Math.abs,
-  INTEGER: Math.trunc,
-  EXP: Math.exp,
-  LN: Math.log,
-  SQRT: Math.sqrt,
-  POWER: Math.pow,
-  MODULO: (a, b) => a % b,
-  ZIDZ: (a, b) => (Math.abs(b) < 1e-6 ? 0 : a / b),
-  XIDZ: (a, b, x) => (Math.abs(b) < 1e-6 ? x! : a / b),
-};
 
 /** Data equations that may rest one on the other: each is worked out while the one before waits for it. */
 const longestChain = 500;
@@ -132,7 +118,7 @@ export class DataReader {
       case 'call': {
         const values = expr.args.map(read);
         if (expr.fn === 'IF THEN ELSE') return values[0] !== 0 ? values[1]! : values[2]!;
-        const fn = functions[expr.fn];
+        const fn = plainFunctions[expr.fn];
         if (fn) return values.includes(NA) ? NA : fn(...values);
       }
     }
