@@ -79,6 +79,8 @@ const marks = [
   '=',
   '^',
 ];
+/** No text grows beyond this many letters by one change. */
+const mostLetters = 10_000_000;
 const token = /[\p{L}_][\p{L}\p{N}_ ]*|\d[\d.eE+-]*|<[^<>]*>|[^\s\p{L}\p{N}]/gu;
 
 /** Spoils a text one to four times. */
@@ -153,7 +155,8 @@ function lengthen(text, choose) {
   const names = [...text.matchAll(/[\p{L}][\p{L}\p{N}_]*/gu)];
   if (names.length === 0) return text;
   const { index, 0: name } = choose.one(names);
-  const long = choose.one([name, 'x', 'é', 'a b ', '_']).repeat(choose.one([3, 100, 5000, 200_000]));
+  const part = choose.one([name, 'x', 'é', 'a b ', '_']);
+  const long = part.repeat(Math.min(choose.one([3, 100, 5000, 200_000]), mostLetters / part.length));
   return text.slice(0, index) + long + text.slice(index + name.length);
 }
 

@@ -160,18 +160,31 @@ interface Whole {
 
 function parseWhole(text: string, file: string): Whole {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: false,
-    // Compares each key with all others; `keysTwice` does it in one go.
-    uniqueKeys: false,
-  });
+  const document = withoutStacks(() =>
+    parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      merge: false,
+      // Compares each key with all others; `keysTwice` does it in one go.
+      uniqueKeys: false,
+    }),
+  );
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
   return { document, at };
+}
+
+/** A spoiled text may have a hundred thousand faults, each an error whose stack nobody reads and that takes longest to make. */
+function withoutStacks<T>(read: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return read();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function syntaxComplaint(error: YAMLError, at: (offset: number) => Place, codes: YamlCodes): Complaint {

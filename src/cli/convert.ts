@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { formatCount } from '../base/format.js';
 import { compileToC } from '../engine/index.js';
@@ -40,11 +41,18 @@ export async function convertModel(word: string, options: ConvertOptions, contex
     return exitCodes.done;
   }
   const target = resolve(io.cwd, options.out);
-  if (target === path) throw ontoItself(options.out);
+  if (isSameFile(target, path)) throw ontoItself(options.out);
   writeText(target, shownPath(target, io.cwd), text);
   if (!options.json) io.stdout.write(`${options.out}: ${formatCount(model.variables.length, 'variable')}\n`);
   else io.stdout.write(text);
   return exitCodes.done;
+}
+
+/** Tells whether two paths lead to one file, through links of any kind. */
+function isSameFile(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [one, other] = [a, b].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return one !== undefined && other !== undefined && one.ino === other.ino && one.dev === other.dev;
 }
 
 function formatOf({ to, out, json }: ConvertOptions): Format {

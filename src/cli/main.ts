@@ -19,7 +19,7 @@ for (const outlet of [process.stdout, process.stderr]) {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.done);
     // Where even standard error takes nothing, the exit code is all that is left to tell.
     if (outlet === process.stdout) process.stderr.write(tellUnwritten(error));
-    process.exit(exitCodes.ourMistake);
+    process.exit(exitCodes.yourMistake);
   });
 }
 

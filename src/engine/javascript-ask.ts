@@ -2,7 +2,7 @@ import { SteelyardError } from '../base/error.js';
 import { nearestName } from '../base/nearest.js';
 import { constantsOf } from '../sd/constants.js';
 import { namesBehindData } from '../sd/data/settle.js';
-import { coveredCells, type ElementRef, elementNames, findElements } from '../sd/elements.js';
+import { type ElementRef, elementName, elementNames, findElements } from '../sd/elements.js';
 import type { Model } from '../sd/ir.js';
 import { isControl } from '../sd/lower.js';
 import { foldName } from '../sd/names.js';
@@ -19,20 +19,24 @@ export function resolveAsk(
   spec: { inputs: readonly string[]; series: readonly string[] },
 ): Ask {
   const behindData = namesBehindData(model);
+  const constants = new Set(spec.inputs.length > 0 ? constantsOf(model).map((one) => one.element) : []);
   return {
-    inputs: spec.inputs.map((name) => findInput(model, name, behindData)),
+    inputs: spec.inputs.map((name) => findInput(model, name, constants, behindData)),
     series: spec.series.map((name) =>
       foldName(name) === 'time' ? 'time' : findOne(model, name, 'EN002', 'series', () => seriesNames(model)),
     ),
   };
 }
 
-function findInput(model: Model, name: string, behindData: ReadonlySet<string>): ElementRef {
-  const found = findOne(model, name, 'EN001', 'input', () => constantsOf(model).map((c) => c.element));
+function findInput(
+  model: Model,
+  name: string,
+  constants: ReadonlySet<string>,
+  behindData: ReadonlySet<string>,
+): ElementRef {
+  const found = findOne(model, name, 'EN001', 'input', () => [...constants]);
   const { variable, cell } = found;
-  const equation = variable.equations.find((e) => coveredCells(variable, e).includes(cell));
-  const constant =
-    equation && constantsOf({ ...model, variables: [{ ...variable, equations: [equation] }] }).length > 0;
+  const constant = constants.has(elementName(variable, cell));
   const fixed = isControl(variable.name) || behindData.has(variable.name);
   if (constant && !fixed) return found;
   const reason = !constant

@@ -9,6 +9,8 @@ import type { Plan } from './javascript-plan.js';
  * number of the step, and from nothing else: the same run gives the same numbers anywhere, in any order, and whatever
  * series are asked for. Distributions are stretched, shifted and cut off as the Vensim reference manual has it
  * ("Random Number Functions"); a value that stays outside its bounds after a thousand draws is moved to the nearer one.
+ * Counts of more than a thousand tries, and a mean of more than a thousand, are drawn from the normal distribution of the
+ * same mean and deviation, rounded, so that no draw takes longer than a thousand numbers do.
  */
 export function randomFunctions(plan: Plan): readonly string[] {
   const draws = [...plan.atStart, ...plan.eachTime].some(({ equation }) => {

@@ -10,6 +10,7 @@ interface Plan {
   readonly ask: { readonly series: readonly unknown[] };
   readonly model: Model;
   readonly once: readonly Step[];
+  readonly given: readonly Step[];
   readonly eachRun: readonly Step[];
   readonly atStart: readonly Step[];
   readonly eachTime: readonly Step[];
@@ -22,6 +23,8 @@ const mostRecorded = 50_000_000;
 const mostPasses = 100_000_000;
 /** Passes through loops that lanes note at most, each expression for itself. */
 const mostNoted = 300_000;
+/** Passes of the start of a run that are noted one by one; more are noted as loops. */
+const mostOneByOne = 100_000;
 
 /**
  * Refuses a run that would fill the memory or never end, before anything is set aside for it.
@@ -53,6 +56,11 @@ export function refuseTooLarge(plan: Plan): void {
 /** Finds the equation at which a model becomes too large for lanes, which note every pass of a loop as they are made. */
 export const tooLargeForLanes = (plan: Plan): Step | undefined => firstBeyond(plan, mostNoted, notedOf);
 
+/** Tells whether the values at the start, each element for itself, would take very long to note. */
+export const hasLongStart = ({ once, given, eachRun, atStart }: Plan): boolean =>
+  [...once, ...given, ...eachRun, ...atStart].reduce((sum, step) => sum + allPassesOf(step), 0) >
+  mostOneByOne;
+
 function firstBeyond(plan: Plan, most: number, count: (step: Step) => number): Step | undefined {
   let sum = 0;
   const steps = [...plan.once, ...plan.eachRun, ...plan.atStart, ...plan.eachTime, ...plan.moving];
@@ -74,6 +82,14 @@ function notedOf({ equation }: Step): number {
     (sum, expr) => sum + count(expr, around),
     countOf(equation.loops),
   );
+}
+
+function allPassesOf({ equation }: Step): number {
+  const count = (expr: Expr): number => {
+    const own = expr.kind === 'reduce' ? countOf(expr.loops) : 1;
+    return own * partsOf(expr).reduce((sum, part) => sum + count(part), 1);
+  };
+  return countOf(equation.loops) * expressionsOf(equation.right).reduce((sum, expr) => sum + count(expr), 1);
 }
 
 // A sum runs once for each pass of the loops that it follows, and not of the others around it.

@@ -36,23 +36,23 @@ const mostSteps = 1_000_000;
  */
 export function clockOf(model: Model): Clock {
   const initialTime = initialTimeOf(model);
-  const finalTime = control(model, 'FINAL TIME');
-  const timeStep = control(model, 'TIME STEP');
-  const saveper = findVariable(model, 'SAVEPER') ? control(model, 'SAVEPER') : timeStep;
-  if (!(timeStep > 0) || !(saveper > 0) || !(finalTime >= initialTime) || !Number.isFinite(finalTime)) {
-    const at = findVariable(model, timeStep > 0 ? (saveper > 0 ? 'FINAL TIME' : 'SAVEPER') : 'TIME STEP')!;
-    throw noRun(at, initialTime, { finalTime, timeStep, saveper });
-  }
+  const finalTime = controlValue(model, 'FINAL TIME');
+  const timeStep = controlValue(model, 'TIME STEP');
+  const saveper = findVariable(model, 'SAVEPER') ? controlValue(model, 'SAVEPER') : timeStep;
+  if (!isStep(timeStep) || !isStep(saveper) || !(finalTime >= initialTime) || !Number.isFinite(finalTime))
+    throw noRun(model, initialTime, { finalTime, timeStep, saveper });
   // A millionth of a step forgives the rounding of steps such as 0.1 and 0.3.
   const steps = Math.floor((finalTime - initialTime) / timeStep + 1e-6);
-  // Saves finer than the steps are told apart one by one below, so they are bounded as well.
+  // Saves finer than a step are a slip of the pen as well.
   if (!(Math.max(steps, (finalTime - initialTime) / saveper) <= mostSteps))
     throw tooManySteps(model, finalTime - initialTime, timeStep, saveper);
+  // However much finer than the steps saves are asked for, each step is saved once.
+  const every = Math.max(saveper, timeStep);
   const saveSteps: number[] = [];
   for (let n = 0; ; n++) {
-    const step = Math.ceil((n * saveper) / timeStep - 1e-6);
+    const step = Math.ceil((n * every) / timeStep - 1e-6);
     if (step > steps) break;
-    if (saveSteps.at(-1) !== step) saveSteps.push(step);
+    saveSteps.push(step);
   }
   const times = Float64Array.from(saveSteps, (step) => initialTime + step * timeStep);
   return { initialTime, timeStep, steps, saveSteps, times };
@@ -60,7 +60,7 @@ export function clockOf(model: Model): Clock {
 
 /** Works out when a run begins; an equation with `Time` in it is read at time 0. Errors: SD013. */
 export function initialTimeOf(model: Model): number {
-  return control(model, 'INITIAL TIME', 0);
+  return controlValue(model, 'INITIAL TIME', 0);
 }
 
 /**
@@ -112,15 +112,8 @@ export function followClock(model: Model, read: (time: number) => ClockReading):
     const time = base + since * before;
     const reading = read(time);
     const { finalTime, timeStep, saveper } = reading;
-    if (
-      !(timeStep > 0) ||
-      !(saveper > 0) ||
-      Number.isNaN(finalTime) ||
-      (step === 0 && finalTime < initialTime)
-    ) {
-      const wrong = timeStep > 0 ? (saveper > 0 ? 'FINAL TIME' : 'SAVEPER') : 'TIME STEP';
-      throw noRun(findVariable(model, wrong)!, time, reading);
-    }
+    const ends = !Number.isNaN(finalTime) && (step > 0 || finalTime >= initialTime);
+    if (!isStep(timeStep) || !isStep(saveper) || !ends) throw noRun(model, time, reading);
     if (step > mostSteps) throw tooManySteps(model, finalTime - initialTime, timeStep, saveper);
     times.push(time);
     sizes.push(timeStep);
@@ -143,7 +136,11 @@ export function followClock(model: Model, read: (time: number) => ClockReading):
   };
 }
 
-function noRun(at: Variable, from: number, { finalTime, timeStep, saveper }: ClockReading): SteelyardError {
+const isStep = (length: number): boolean => length > 0 && Number.isFinite(length);
+
+function noRun(model: Model, from: number, { finalTime, timeStep, saveper }: ClockReading): SteelyardError {
+  const wrong = isStep(timeStep) ? (isStep(saveper) ? 'FINAL TIME' : 'SAVEPER') : 'TIME STEP';
+  const at = findVariable(model, wrong) ?? findVariable(model, 'TIME STEP')!;
   return new SteelyardError({
     code: 'SD020',
     found: `INITIAL TIME ${from}, FINAL TIME ${finalTime}, TIME STEP ${timeStep}, SAVEPER ${saveper} make no run`,
@@ -165,7 +162,13 @@ function tooManySteps(model: Model, horizon: number, timeStep: number, saveper: 
   });
 }
 
-function control(model: Model, name: string, time?: number): number {
+/**
+ * Works out a variable of the clock; one that rests on `Time` is read at `time`. Errors: SD013.
+ *
+ * @example
+ * controlValue(parseModel('FINAL TIME= 2*3 ~~|', 'm.mdl'), 'FINAL TIME') // => 6
+ */
+export function controlValue(model: Model, name: string, time?: number): number {
   const expr = controlExpr(model, name);
   try {
     return evaluateConstant(expr, model, time);

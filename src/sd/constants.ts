@@ -1,3 +1,4 @@
+import { exp, log, pow } from '../base/elementary.js';
 import { SteelyardError } from '../base/error.js';
 import { coveredCells, elementName, findVariable } from './elements.js';
 import type { Expr, Model, Variable } from './ir.js';
@@ -73,8 +74,6 @@ export function evaluateConstant(expr: Expr, model: Model, time?: number, depth 
     }
     case 'call': {
       const [a, b, c] = expr.args;
-      if (expr.fn === 'MIN') return Math.min(read(a!), read(b!));
-      if (expr.fn === 'MAX') return Math.max(read(a!), read(b!));
       const plain = plainFunctions[expr.fn];
       if (plain) return plain(...expr.args.map(read));
       if (expr.fn === 'STEP' && time !== undefined) return time > read(b!) ? read(a!) : 0;
@@ -89,14 +88,17 @@ export function evaluateConstant(expr: Expr, model: Model, time?: number, depth 
   });
 }
 
-const plainFunctions: Readonly<Record<string, ((...args: number[]) => number) | undefined>> = {
+/** Functions of numbers alone, with the same bits on every machine; a run may work them out by the machine's own. */
+export const plainFunctions: Readonly<Record<string, ((...args: number[]) => number) | undefined>> = {
+  MIN: Math.min,
+  MAX: Math.max,
   INTEGER: Math.trunc,
   ABS: Math.abs,
   SQRT: Math.sqrt,
-  EXP: Math.exp,
-  LN: Math.log,
-  LOG: (x, base) => Math.log(x!) / Math.log(base!),
-  POWER: (x, y) => x! ** y!,
+  EXP: (x) => exp(x!),
+  LN: (x) => log(x!),
+  LOG: (x, base) => log(x!) / log(base!),
+  POWER: (x, y) => pow(x!, y!),
   MODULO: (x, y) => x! % y!,
   QUANTUM: (x, unit) => (unit! <= 0 ? x! : unit! * Math.trunc(x! / unit!)),
   ZIDZ: (x, y) => (Math.abs(y!) < 1e-6 ? 0 : x! / y!),
@@ -116,7 +118,7 @@ export function binary(op: Extract<Expr, { kind: 'binary' }>['op'], a: number, b
     case '/':
       return a / b;
     case '^':
-      return a ** b;
+      return pow(a, b);
     case '=':
       return a === b ? 1 : 0;
     case '<>':

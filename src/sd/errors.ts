@@ -30,6 +30,7 @@ export const sdErrors = {
   SD040: 'the XML of a model is not well formed',
   SD041: 'an element of a model in the XMILE format is missing, not known or out of place',
   SD060: 'a part of a model cannot be written in the format that is asked for',
+  SD061: 'there is no such format that a model is written in',
   SD050: 'a file outside the model, a tab or cells in it were not found',
   SD051: 'a cell of a file outside the model does not hold what is read from it',
   SD052: 'a function that reads a file is not of its form',

@@ -128,14 +128,21 @@ function restrictExpr(expr: Expr, keep: ReadonlyMap<string, readonly number[]>):
 // What was read from a file for all loops no longer fits the function that read it once some are left out.
 function restrictRows(equation: Equation, keep: ReadonlyMap<string, readonly number[]>): Right {
   const { right, loops } = equation;
-  const kept = <T>(list: readonly T[]) =>
-    passesOf(loops).flatMap((passes, i) =>
-      loops.every((loop, k) => keep.get(loop.id)?.includes(passes[k]!) ?? true) ? [list[i]!] : [],
-    );
+  const kept = <T>(list: readonly T[]) => keptRows(loops, keep).map((row) => list[row]!);
   if (right.kind === 'numbers') return { kind: 'numbers', values: kept(right.values) };
   if (right.kind !== 'data') return right;
   const { written: _, ...rest } = right;
   return { ...rest, series: right.series.length > 0 ? kept(right.series) : [] };
+}
+
+// As many steps as rows stay, so that an equation of many rows is taken apart in a time that grows with them.
+function keptRows(loops: readonly Loop[], keep: ReadonlyMap<string, readonly number[]>): number[] {
+  let rows = [0];
+  for (const { id, elements } of loops) {
+    const passes = keep.get(id) ?? [...elements.keys()];
+    rows = rows.flatMap((row) => passes.map((pass) => row * elements.length + pass));
+  }
+  return rows;
 }
 
 /** Lists all combinations of passes of some loops, last loop fastest. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exp, log, log1p } from '../../src/base/elementary.js';
+import { exp, log, log1p, pow } from '../../src/base/elementary.js';
 import { argumentsOf } from '../engine/wasm/arguments.js';
 import { own } from '../engine/wasm/lane-function.js';
 
@@ -10,6 +10,33 @@ test.each([
   for (const [x] of argumentsOf(name, 100_000)) {
     const value = work(x);
     if (!Object.is(value, own[name](x))) expect([x, value]).toEqual([x, own[name](x)]);
+  }
+});
+
+test('pow gives the bits of the kernel', () => {
+  const odd = [
+    0,
+    -0,
+    1,
+    -1,
+    2,
+    -2,
+    3,
+    -3,
+    0.5,
+    -0.5,
+    1 / 3,
+    1e300,
+    -1e300,
+    5e-324,
+    Infinity,
+    -Infinity,
+    Number.NaN,
+  ];
+  const pairs = [...argumentsOf('pow', 100_000), ...odd.flatMap((x) => odd.map((y) => [x, y] as const))];
+  for (const [x, y = 0] of pairs) {
+    const value = pow(x, y);
+    if (!Object.is(value, own.pow(x, y))) expect([x, y, value]).toEqual([x, y, own.pow(x, y)]);
   }
 });
 

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseXml } from '@rgrove/parse-xml';
@@ -69,6 +78,19 @@ describe('convert', () => {
       expect(readFileSync(out, 'utf8').startsWith(begins!)).toBe(true);
     }
     expect(parseXml(readFileSync(join(folder, 'made.xmile'), 'utf8')).root!.name).toBe('xmile');
+  });
+
+  test('a link to the model is the model itself, and stays as it is', async () => {
+    const source = join(folder, 'linked.mdl');
+    copyFileSync(model, source);
+    const before = readFileSync(source, 'utf8');
+    symlinkSync(source, join(folder, 'symbolic.mdl'));
+    linkSync(source, join(folder, 'hard.mdl'));
+    for (const out of ['linked.mdl', 'symbolic.mdl', 'hard.mdl']) {
+      const { code, stderr } = await run(['convert', source, '--out', join(folder, out)]);
+      expect([code, stderr.includes('is the model itself')], out).toEqual([2, true]);
+    }
+    expect(readFileSync(source, 'utf8')).toBe(before);
   });
 
   test('a model that is written as .mdl runs the same', async () => {

@@ -207,3 +207,17 @@ function farthest(a: string, b: string): string | undefined {
   }
   return undefined;
 }
+
+test.skipIf(!compiler)('numbers are printed as the table of a run has them, powers of two among them', () => {
+  const values = Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074));
+  const text = `R: (r1-r${values.length}) ~~|\nx[R]= ${values.join(',')} ~~|`;
+  const rows = runC(compileToC(read(text))).stdout.split('\n');
+  const names = rows[0]!.split('\t');
+  const cells = rows[1]!.split('\t').filter((_, i) => names[i]!.startsWith('x['));
+  expect(cells).toEqual(values.map(String));
+});
+
+test.skipIf(!compiler || !existsSync('/dev/full'))('a full disk is told', () => {
+  const { status, stderr } = runC(compileToC(read('x= 1 ~~|')), [], '/dev/full');
+  expect([status, stderr.includes('what is printed cannot be written')]).toEqual([2, true]);
+});

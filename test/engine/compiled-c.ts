@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileToC, compileToJavaScript, instantiate } from '../../src/engine/index.js';
@@ -19,14 +19,15 @@ const warnings = [
   '-Wno-unused-const-variable',
 ];
 
-/** Compiles C without any warning and runs it with some arguments. */
-export function runC(text: string, words: readonly string[] = []) {
+/** Compiles C without any warning and runs it with some arguments; what it prints goes to `into` where that is given. */
+export function runC(text: string, words: readonly string[] = [], into?: string) {
+  const out = into === undefined ? 'pipe' : openSync(into, 'w');
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-c-'));
   try {
     const [source, program] = [join(folder, 'model.c'), join(folder, 'model')];
     writeFileSync(source, text);
     execFileSync(compiler!, [...warnings, '-O1', '-ffp-contract=off', source, '-o', program, '-lm']);
-    return spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1e9 });
+    return spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1e9, stdio: ['ignore', out, 'pipe'] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -60,6 +60,16 @@ const textOfC = (text: string) =>
     .replaceAll('??', '?\\?')}"`;
 
 const outputText = `
+// Above a power of two numbers stand wider apart than below it, so that there the next digit up may read back as well.
+static int reads_back(char *text, int places, double value) {
+  char *last = text + (places > 0 ? places + 1 : 0);
+  if (strtod(text, 0) == value) return 1;
+  if (*last == '9') return 0;
+  ++*last;
+  if (strtod(text, 0) == value) return 1;
+  --*last;
+  return 0;
+}
 // The fewest digits that read back to the same value; what is missing is an empty cell.
 static void print_number(double x) {
   char text[40], digits[40];
@@ -68,7 +78,7 @@ static void print_number(double x) {
   if (isnan(x)) { printf("NaN"); return; }
   if (isinf(x)) { printf(x < 0 ? "-Infinity" : "Infinity"); return; }
   if (x == 0) { putchar('0'); return; }
-  do snprintf(text, sizeof text, "%.*e", places, fabs(x)); while (strtod(text, 0) != fabs(x) && places++ < 17);
+  do snprintf(text, sizeof text, "%.*e", places, fabs(x)); while (!reads_back(text, places, fabs(x)) && places++ < 17);
   int count = 0;
   const char *at = text;
   for (; *at != 'e'; at++) if (*at >= '0' && *at <= '9') digits[count++] = *at;
@@ -131,5 +141,7 @@ int main(int argc, char **argv) {
   }
   print_titles();
   run();
-  return 0;
+  if (fflush(stdout) == 0 && !ferror(stdout)) return 0;
+  fprintf(stderr, "%s: what is printed cannot be written\\n", argv[0]);
+  return 2;
 }`;

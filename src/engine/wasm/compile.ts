@@ -3,7 +3,7 @@ import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../
 import { clockOfRun, compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
 import { refuseClockInputs } from '../javascript-clock.js';
 import { type Plan, planRun } from '../javascript-plan.js';
-import { tooLargeForLanes } from '../limits.js';
+import { hasLongStart, tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
 import { seriesIndex } from '../series-index.js';
@@ -71,7 +71,7 @@ export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOpti
   const recorded = options.recorded
     ? options.recorded.map((name) => seriesIndex(name, spec.series, 'the record'))
     : [...spec.series.keys()];
-  const { loopsFrom = writtenOut(plan) > functionSize ? 3 : Infinity } = options;
+  const { loopsFrom = hasLongStart(plan) || writtenOut(plan) > functionSize ? 3 : Infinity } = options;
   const simulation = simulationOf(plan, {
     series: spec.series,
     recorded,

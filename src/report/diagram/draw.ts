@@ -7,6 +7,8 @@ const { text, muted, line, series } = palette.light;
 const sans =
   "'Source Sans 3', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif";
 const headHeight = 58;
+/** Arrows times what stands around them; beyond, arrows go their shortest way: to seek a free one would take long. */
+const mostSought = 200_000;
 
 /**
  * Draws a stock-and-flow diagram as an SVG file that stands on its own: stocks as boxes, flows as pipes with valves, clouds
@@ -21,6 +23,7 @@ export function drawDiagram(diagram: Diagram, title: string, subtitle: string): 
   const nodes = new Map(diagram.nodes.map((node) => [node.name, node]));
   const width = Math.max(diagram.width, 460);
   const height = diagram.height + headHeight;
+  const obstacles = diagram.links.length * diagram.nodes.length > mostSought ? [] : diagram.nodes;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(`${title}. ${subtitle}`)}" font-family="${sans}" fill="${text}">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
@@ -29,7 +32,7 @@ export function drawDiagram(diagram: Diagram, title: string, subtitle: string): 
     `<g transform="translate(${Math.round((width - diagram.width) / 2)} ${headHeight})">`,
     ...diagram.pipes.map(drawPipe),
     ...diagram.links.map(({ from, to, initial }) =>
-      drawLink(nodes.get(from)!, nodes.get(to)!, initial, diagram),
+      drawLink(nodes.get(from)!, nodes.get(to)!, initial, diagram, obstacles),
     ),
     ...diagram.nodes.map(drawNode),
     '</g>',
@@ -60,9 +63,10 @@ function drawLink(
   from: DiagramNode,
   to: DiagramNode,
   initial: boolean,
-  { nodes, width, height }: Diagram,
+  { width, height }: Diagram,
+  obstacles: readonly DiagramNode[],
 ): string {
-  const others = nodes.filter((node) => node !== from && node !== to).map(roomOf);
+  const others = obstacles.filter((node) => node !== from && node !== to).map(roomOf);
   const { start, bend, end } = arrowBetween(edgeOf(from, to), edgeOf(to, from), others, { width, height });
   const [dx, dy] = [end.x - bend.x, end.y - bend.y];
   const length = Math.hypot(dx, dy) || 1;

@@ -1,5 +1,5 @@
 import { SteelyardError } from '../../base/error.js';
-import { binary } from '../constants.js';
+import { binary, plainFunctions } from '../constants.js';
 import { cellsOf, coveredCells } from '../elements.js';
 import type { Equation, Expr, Index, Model, Variable } from '../ir.js';
 import { walk } from '../ir.js';
@@ -10,19 +10,8 @@ import { NA } from '../syntax/expression.js';
 /** Passes of the loops that are open. */
 type Passes = ReadonlyMap<string, number>;
 
-const functions: Readonly<Record<string, (...args: number[]) => number>> = {
-  MIN: Math.min,
-  MAX: Math.max,
-  ABS: Math.abs,
-  INTEGER: Math.trunc,
-  EXP: Math.exp,
-  LN: Math.log,
-  SQRT: Math.sqrt,
-  POWER: Math.pow,
-  MODULO: (a, b) => a % b,
-  ZIDZ: (a, b) => (Math.abs(b) < 1e-6 ? 0 : a / b),
-  XIDZ: (a, b, x) => (Math.abs(b) < 1e-6 ? x! : a / b),
-};
+/** Data equations that may rest one on the other: each is worked out while the one before waits for it. */
+const longestChain = 500;
 
 /** Works out expressions of data equations before any run, with data by their rules and constants as they stand. */
 export class DataReader {
@@ -78,6 +67,15 @@ export class DataReader {
         remedy: 'take it out of its own data equation',
       });
     }
+    if (this.open.size >= longestChain) {
+      throw new SteelyardError({
+        code: 'SD026',
+        found: `more than ${longestChain} data equations rest one on the other, "${variable.name}" among them`,
+        place: expr.place,
+        expected: `a chain of at most ${longestChain}`,
+        remedy: 'write = in place of := to work them out in the run',
+      });
+    }
     this.open.add(key);
     const points = this.points(variable, expr).filter(([, value]) => value !== NA);
     this.open.delete(key);
@@ -120,7 +118,7 @@ export class DataReader {
       case 'call': {
         const values = expr.args.map(read);
         if (expr.fn === 'IF THEN ELSE') return values[0] !== 0 ? values[1]! : values[2]!;
-        const fn = functions[expr.fn];
+        const fn = plainFunctions[expr.fn];
         if (fn) return values.includes(NA) ? NA : fn(...values);
       }
     }
@@ -170,7 +168,7 @@ export class DataReader {
  */
 export function valueAt(points: readonly Point[], rule: DataRule, time: number): number {
   if (points.length === 0) return NA;
-  const at = points.findLastIndex(([x]) => x <= time);
+  const at = lastUpTo(points, time);
   const before = points[Math.max(at, 0)]!;
   if (at >= 0 && before[0] === time) return before[1];
   if (rule === 'raw') return NA;
@@ -178,6 +176,17 @@ export function valueAt(points: readonly Point[], rule: DataRule, time: number):
   if (rule === 'hold' || at < 0 || after === before) return at < 0 ? points[0]![1] : before[1];
   if (rule === 'forward') return after[1];
   return before[1] + ((after[1] - before[1]) * (time - before[0])) / (after[0] - before[0]);
+}
+
+/** Finds the last of some points, of rising time, that is not after a time; -1 if all are. */
+function lastUpTo(points: readonly Point[], time: number): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (points[middle]![0] <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 const notData = (variable: Variable, expr: Expr) =>

@@ -28,18 +28,18 @@ export function settleData(model: Model): Model {
 export function namesBehindData(model: Model): ReadonlySet<string> {
   const names = new Set<string>();
   const byName = new Map(model.variables.map((variable) => [variable.name, variable]));
-  const add = (variable: Variable) => {
+  const queue = model.variables.filter(({ equations }) => equations.some(isDataEquation));
+  for (let variable = queue.pop(); variable; variable = queue.pop()) {
     for (const { right } of variable.equations) {
       const expr = right.kind === 'data' || right.kind === 'value' ? right.expr : undefined;
       if (!expr) continue;
       walk(expr, (part) => {
         if (part.kind !== 'variable' || names.has(part.name)) return;
         names.add(part.name);
-        add(byName.get(part.name)!);
+        queue.push(byName.get(part.name)!);
       });
     }
-  };
-  for (const variable of model.variables) if (variable.equations.some(isDataEquation)) add(variable);
+  }
   return names;
 }
 

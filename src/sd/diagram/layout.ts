@@ -12,6 +12,8 @@ const room = { width: 128, height: 56 };
 const margin = 30;
 /** Beyond this many, auxiliaries stand in rows below the stocks: the search for better places would take long. */
 const mostScattered = 45;
+/** The same holds where so many stocks and flows stand around them. */
+const mostAround = 200;
 
 /**
  * Lays a model out as a stock-and-flow diagram: stocks and flows along their chains, auxiliaries where arrows are short and
@@ -29,12 +31,12 @@ export function layOutModel(model: Model, all: readonly NamedFlows[], whole: boo
   const flows = new Set(channels.map(({ name }) => name));
   const names = stocks.map(({ stock }) => stock.name);
   const shown = shownVariables(model);
-  const rest = whole ? shown.filter(({ name }) => !names.includes(name) && !flows.has(name)) : [];
+  const inBackbone = new Set([...names, ...flows]);
+  const rest = whole ? shown.filter(({ name }) => !inBackbone.has(name)) : [];
   const loose = rest.length > 0;
   const backbone = layBackbone(names, channels, loose ? 2.4 * pitch.y : 44, loose ? 1100 : 1500);
   const parts = new Map(model.variables.filter((v) => v.partOf !== undefined).map((v) => [v.name, v]));
-  const drawn = new Set([...names, ...flows, ...rest.map(({ name }) => name)]);
-  const links = linksOf(shown, stocks, drawn, parts);
+  const links = linksOf(shown, stocks, new Set([...inBackbone, ...rest.map(({ name }) => name)]), parts);
   const places = placeRest(rest, links, backbone);
   const nodes: DiagramNode[] = [
     ...[...backbone.stocks].map(([name, box]) => ({
@@ -121,7 +123,9 @@ function placeRest(
   backbone: Backbone,
 ): ReadonlyMap<string, Spot> {
   const names = rest.map(({ name }) => name);
-  if (names.length > mostScattered) return inRows(names, backbone);
+  const around = backbone.stocks.size + backbone.valves.size;
+  if (names.length === 0 || names.length > mostScattered || around > mostAround)
+    return inRows(names, backbone);
   const fixed = new Map<string, Spot>([...backbone.stocks, ...backbone.valves]);
   const blocked: Box[] = [
     ...backbone.stocks.values(),

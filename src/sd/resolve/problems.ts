@@ -11,8 +11,9 @@ export class Problems {
     this.keep(new SteelyardError(complaint));
   }
 
-  /** Runs a step; a complaint thrown in it is kept, and undefined comes back. */
+  /** Runs a step; a complaint thrown in it is kept, and undefined comes back. Once there are a thousand, no more is tried. */
   attempt<T>(step: () => T): T | undefined {
+    if (this.list.length >= mostProblems) return undefined;
     try {
       return step();
     } catch (error) {

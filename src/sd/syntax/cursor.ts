@@ -1,11 +1,7 @@
 import { type Place, SteelyardError } from '../../base/error.js';
+import { deepest, mostOperators, tooDeep, tooLong } from './bounds.js';
 import { placeAt, type Source } from './entries.js';
 import type { Token } from './tokens.js';
-
-/** Brackets, signs, powers and arguments inside each other; later steps recurse as deep as an expression goes. */
-const deepest = 200;
-/** A sum of n terms is a tree n deep, so the number of operators is bounded as well. */
-const mostOperators = 1000;
 
 /** Walks over tokens; the only place that moves is `at`. */
 export class Cursor {
@@ -60,8 +56,7 @@ export class Cursor {
   }
   /** Reads a part one level further in. Errors: SD026 when that is too deep. */
   inside<T>(read: () => T): T {
-    if (this.depth >= deepest)
-      this.tooLarge(`an expression is nested more than ${deepest} levels deep`, `${deepest} levels`);
+    if (this.depth >= deepest) throw tooDeep(this.place);
     this.depth++;
     const part = read();
     this.depth--;
@@ -70,17 +65,7 @@ export class Cursor {
   /** Counts one operator of the equation. Errors: SD026 when there are too many. */
   countOperator(): void {
     this.operators++;
-    if (this.operators > mostOperators)
-      this.tooLarge(`an equation has more than ${mostOperators} operators`, `${mostOperators} operators`);
-  }
-  private tooLarge(found: string, limit: string): never {
-    throw new SteelyardError({
-      code: 'SD026',
-      found,
-      place: this.place,
-      expected: `at most ${limit} in one equation`,
-      remedy: 'split the equation with auxiliary variables',
-    });
+    if (this.operators > mostOperators) throw tooLong(this.place);
   }
   fail(expected: string): never {
     const { kind, text } = this.token;

@@ -1,5 +1,6 @@
 import { SteelyardError } from '../../base/error.js';
 import { tidyName } from '../names.js';
+import { Depth } from './bounds.js';
 import { placeAt, type Source } from './entries.js';
 
 /** A word of the language; `offset` is counted in the file. */
@@ -34,11 +35,12 @@ const rules: readonly (readonly [Token['kind'], RegExp, (word: string) => string
 /** Splits a stretch of the file into tokens; the last one is of kind `end`. Errors: SD001 at a stray character. */
 export function tokenize(source: Source, start: number, end: number): Token[] {
   const tokens: Token[] = [];
+  const depth = new Depth();
   let at = start;
   const text = source.text.slice(0, end);
   const take = (pattern: RegExp) => {
     pattern.lastIndex = at;
-    return pattern.exec(text)?.[0];
+    return matchAt(pattern, text, source, at)?.[0];
   };
   while (at < end) {
     const gap = take(space);
@@ -49,11 +51,37 @@ export function tokenize(source: Source, start: number, end: number): Token[] {
     const rule = rules.find(([, pattern]) => take(pattern) !== undefined);
     if (!rule) throw strayCharacter(source, at);
     const word = take(rule[1])!;
+    if (rule[0] === 'mark') depth.see(word, () => placeAt(source, at));
     tokens.push({ kind: rule[0], text: rule[2](word), offset: at, end: at + word.length });
     at += word.length;
   }
   tokens.push({ kind: 'end', text: '', offset: end, end });
   return tokens;
+}
+
+/** A name of a variable is a line at most. */
+const longestWord = 1_000_000;
+
+/** Matches a sticky pattern. Errors: SD026 at a word that is longer than any name, or too long for the pattern. */
+export function matchAt(pattern: RegExp, text: string, source: Source, offset: number) {
+  const tooLong = () =>
+    new SteelyardError({
+      code: 'SD026',
+      found: 'a word goes on without end here',
+      place: placeAt(source, offset),
+      expected: `a name of at most ${longestWord} letters`,
+      remedy: 'end it, or leave it out',
+    });
+  let found: RegExpExecArray | null;
+  try {
+    found = pattern.exec(text);
+  } catch (error) {
+    // Some millions of letters exhaust what a pattern keeps to go back to.
+    if (error instanceof RangeError) throw tooLong();
+    throw error;
+  }
+  if (found && found[0].length > longestWord && found[0].trim() !== '') throw tooLong();
+  return found;
 }
 
 /**

@@ -14,6 +14,7 @@ import type {
 import type { BinaryOp, Bounds, Point } from '../syntax/ast.js';
 import { NA } from '../syntax/expression.js';
 import { isPlainName } from '../syntax/tokens.js';
+import { numeral } from './numeral.js';
 
 /**
  * Prints a model as Vensim `.mdl` text: ranges first, then variables in their order under their groups.
@@ -132,14 +133,14 @@ function printRows(values: readonly number[], loops: readonly Loop[]): string {
   const width = loops.at(-1)?.elements.length ?? 1;
   const rows: string[] = [];
   for (let i = 0; i < values.length; i += width) {
-    const row = values.slice(i, i + width).map((value) => (value === NA ? ':NA:' : String(value)));
+    const row = values.slice(i, i + width).map((value) => (value === NA ? ':NA:' : numeral(value)));
     rows.push(row.join(', '));
   }
   return loops.length > 1 ? rows.map((row) => `${row};`).join('\n\t') : rows.join(', ');
 }
 
 function printPoints(points: readonly Point[], bounds?: Bounds): string {
-  const point = ([x, y]: Point) => `(${x},${y})`;
+  const point = ([x, y]: Point) => `(${numeral(x)},${numeral(y)})`;
   const frame = bounds ? `[${point(bounds.low)}-${point(bounds.high)}],` : '';
   return `${frame}${points.map(point).join(',')}`;
 }

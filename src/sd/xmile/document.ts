@@ -109,7 +109,7 @@ export function contentOf(element: XmlElement, source: Source): Content {
       for (let i = 0; i < node.text.length; i++) add(node.text[i]!, from + i, 1);
     } else if (node instanceof XmlText) {
       const raw = source.text.slice(node.start, node.end);
-      for (const part of raw.matchAll(/&([^;]*);|[\s\S]/g)) {
+      for (const part of raw.matchAll(/&([^;]*);|[^&]+|&/g)) {
         const letters = part[1] === undefined ? part[0] : referenceOf(part[1]);
         add(letters, node.start + part.index, part[0].length);
       }

@@ -12,9 +12,10 @@ export function fixedIndex(index: Raw, dim: Dim, where: Where): string | undefin
     const other = where.book.dim(index.name);
     if (other) return where.fixed.get(foldName(index.name)) ?? other.name;
     const bareName = foldName(index.name);
-    const element = dim.elements.find(
-      (one) => foldName(one) === bareName || `${foldName(dim.name)}.${foldName(one)}` === bareName,
-    );
+    const names = namesOf(dim);
+    const own = `${foldName(dim.name)}.`;
+    const behind = bareName.startsWith(own) ? bareName.slice(own.length) : bareName;
+    const element = names.get(bareName) ?? names.get(behind);
     if (element !== undefined) return element;
     if (!where.book.find(index.name, where.self.scope) && !where.self.params?.has(bareName)) {
       throw unknownElement(index.name, dim, index.place);
@@ -59,14 +60,18 @@ function unknownElement(name: string, dim: Dim, place: Place): SteelyardError {
 
 const known = new WeakMap<Dim, ReadonlyMap<string, string>>();
 
-/** Finds an element of a dimension by its name or its number. Errors: SD008. */
-export function elementOf(name: string, dim: Dim, place: Place): string {
+function namesOf(dim: Dim): ReadonlyMap<string, string> {
   let names = known.get(dim);
   if (!names) {
     names = new Map(dim.elements.map((one) => [foldName(one), one] as const).reverse());
     known.set(dim, names);
   }
-  const found = names.get(foldName(name)) ?? dim.elements[Number(name) - 1];
+  return names;
+}
+
+/** Finds an element of a dimension by its name or its number. Errors: SD008. */
+export function elementOf(name: string, dim: Dim, place: Place): string {
+  const found = namesOf(dim).get(foldName(name)) ?? dim.elements[Number(name) - 1];
   if (found === undefined) throw unknownElement(name, dim, place);
   return found;
 }

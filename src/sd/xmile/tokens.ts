@@ -1,54 +1,50 @@
 import { SteelyardError } from '../../base/error.js';
+import { Depth } from '../syntax/bounds.js';
 import { placeAt, type Source } from '../syntax/entries.js';
-import type { Token } from '../syntax/tokens.js';
+import { matchAt, type Token } from '../syntax/tokens.js';
 import type { Content } from './document.js';
 import { keywords, unescaped } from './names.js';
 
-const space = /(?:\s|\{[^}]*\})+/y;
-const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/y;
+const gap = /(?:\s|\{[^}]*\})+/;
+const numeral = /(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/;
 // A leading dot means the outermost model; a dot between names leads into a module.
-const name =
-  /\.?(?:"(?:\\[\s\S]|[^"\\])*"|[\p{L}_$][\p{L}\p{M}\p{N}_$]*)(?:\.(?:"(?:\\[\s\S]|[^"\\])*"|[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*))*/uy;
-const mark = /<=|>=|<>|\/\/|[-+*/^=<>()[\],:;]/y;
+const word =
+  /\.?(?:"(?:\\[\s\S]|[^"\\])*"|[\p{L}_$][\p{L}\p{M}\p{N}_$]*)(?:\.(?:"(?:\\[\s\S]|[^"\\])*"|[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*))*/u;
+const sign = /<=|>=|<>|\/\/|[-+*/^=<>()[\],:;]/;
+const part = new RegExp(`${gap.source}|(${numeral.source})|(${word.source})|(${sign.source})`, 'uy');
 
 /** Splits an equation into tokens; the last one is of kind `end`. Errors: SD001 at a stray character. */
 export function tokenizeEquation(content: Content, source: Source): Token[] {
   const { text, offsets } = content;
   const tokens: Token[] = [];
+  const depth = new Depth();
   const offsetAt = (at: number) => offsets[at] ?? content.end;
-  let at = 0;
-  const take = (pattern: RegExp) => {
-    pattern.lastIndex = at;
-    return pattern.exec(text)?.[0];
-  };
-  while (at < text.length) {
-    const gap = take(space);
-    if (gap) {
-      at += gap.length;
-      continue;
-    }
-    const found = (
-      [
-        ['number', number],
-        ['name', name],
-        ['mark', mark],
-      ] as const
-    ).find(([, pattern]) => take(pattern) !== undefined);
+  for (let at = 0; at < text.length; at = part.lastIndex) {
+    part.lastIndex = at;
+    const found = matchAt(part, text, source, offsetAt(at));
     if (!found) throw strayCharacter(text[at]!, offsetAt(at), source);
-    const word = take(found[1])!;
-    tokens.push({ ...tokenOf(found[0], word), offset: offsetAt(at), end: offsetAt(at + word.length) });
-    at += word.length;
+    const [, number, name, mark] = found;
+    const offset = offsetAt(at);
+    const end = offsetAt(part.lastIndex);
+    if (number !== undefined) tokens.push({ kind: 'number', text: number, offset, end });
+    else if (name !== undefined) tokens.push({ ...nameToken(name), offset, end });
+    else if (mark !== undefined) {
+      depth.see(mark, () => placeAt(source, offset));
+      tokens.push({ kind: 'mark', text: mark, offset, end });
+    }
   }
   const last = tokens.at(-1)?.end ?? content.end;
   tokens.push({ kind: 'end', text: '', offset: last, end: last });
   return tokens;
 }
 
-function tokenOf(kind: Token['kind'], word: string): Pick<Token, 'kind' | 'text'> {
-  if (kind !== 'name') return { kind, text: word };
+function nameToken(word: string): Pick<Token, 'kind' | 'text'> {
   const upper = word.toUpperCase();
   if (keywords.has(upper)) return { kind: 'mark', text: upper };
-  return { kind, text: word.replace(/"((?:\\[\s\S]|[^"\\])*)"/g, (_, inside: string) => unescaped(inside)) };
+  return {
+    kind: 'name',
+    text: word.replace(/"((?:\\[\s\S]|[^"\\])*)"/g, (_, inside: string) => unescaped(inside)),
+  };
 }
 
 const arrayMarks: Readonly<Record<string, string>> = {

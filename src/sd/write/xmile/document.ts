@@ -1,5 +1,4 @@
-import { clockOf, controlNames } from '../../clock.js';
-import { evaluateConstant } from '../../constants.js';
+import { clockOf, controlNames, controlValue } from '../../clock.js';
 import { findVariable } from '../../elements.js';
 import { type NamedFlows, nameFlows } from '../../flows.js';
 import { expressionsOf, type Model, walk } from '../../ir.js';
@@ -81,11 +80,7 @@ function writeHeader(model: Model): Xml {
 
 function writeSpecs(model: Model, { timeUnits }: Scope): Xml {
   const { initialTime, timeStep } = clockOf(model);
-  const value = (name: string) => {
-    const right = findVariable(model, name)?.equations[0]?.right;
-    return right?.kind === 'value' ? evaluateConstant(right.expr, model) : undefined;
-  };
-  const every = value('SAVEPER');
+  const every = findVariable(model, 'SAVEPER') && controlValue(model, 'SAVEPER');
   return xml(
     'sim_specs',
     {
@@ -95,7 +90,7 @@ function writeSpecs(model: Model, { timeUnits }: Scope): Xml {
       'isee:save_interval': every === timeStep ? undefined : every,
     },
     xml('start', {}, String(initialTime)),
-    xml('stop', {}, String(value('FINAL TIME'))),
+    xml('stop', {}, String(controlValue(model, 'FINAL TIME'))),
     xml('dt', {}, String(timeStep)),
   );
 }

@@ -1,6 +1,7 @@
 import { type Place, SteelyardError } from '../../../base/error.js';
 import type { Axis, Expr, Index, Loop, Variable } from '../../ir.js';
 import type { BinaryOp } from '../../syntax/ast.js';
+import { numeral } from '../numeral.js';
 import type { XmileNames } from './names.js';
 
 /** What an equation's text needs to know of its model. */
@@ -78,7 +79,7 @@ function write(expr: Expr, scope: Scope): readonly [text: string, binds: number]
     case 'number':
       return /^[\d.]/.test(expr.text)
         ? [expr.text, ATOM]
-        : [String(expr.value), expr.value < 0 ? SIGN : ATOM];
+        : [numeral(expr.value), expr.value < 0 ? SIGN : ATOM];
     case 'time':
       return ['TIME', ATOM];
     case 'position':

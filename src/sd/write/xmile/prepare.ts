@@ -36,7 +36,11 @@ export function prepareXmile(model: Model): Model {
   return { ...model, variables: [...variables, ...made] };
 }
 
+/** Levels that an equation has at most: a reader takes 200, and each may be written as a bracket in a bracket. */
+const deepest = 80;
+
 class Rewriter {
+  private readonly depths = new WeakMap<Expr, number>();
   constructor(
     private readonly variable: Variable,
     private readonly variables: ReadonlyMap<string, Variable>,
@@ -85,7 +89,22 @@ class Rewriter {
     return { ...rewritten, expr: this.named('start', rewritten.expr, equation, loops) };
   }
 
+  /** Rewrites an expression; a part that goes too deep becomes a variable. */
   private rewrite(expr: Expr, equation: Equation, loops: readonly Loop[]): Expr {
+    const written = this.rewriteParts(expr, equation, loops);
+    if (this.depthOf(written) <= deepest) return written;
+    return this.named('part', written, equation, loops);
+  }
+
+  private depthOf(expr: Expr): number {
+    const known = this.depths.get(expr);
+    if (known !== undefined) return known;
+    const depth = partsOf(expr).reduce((most, part) => Math.max(most, this.depthOf(part) + 1), 0);
+    this.depths.set(expr, depth);
+    return depth;
+  }
+
+  private rewriteParts(expr: Expr, equation: Equation, loops: readonly Loop[]): Expr {
     const inside = expr.kind === 'reduce' ? [...loops, ...expr.loops] : loops;
     const inner = mapParts(expr, (part) => this.rewrite(part, equation, inside));
     const value = (label: string, of: Expr) => this.named(label, of, equation, loops);

@@ -1,6 +1,8 @@
+import type { Place } from '../../../base/error.js';
 import type { StockFlows } from '../../flows.js';
 import type { Expr, Variable } from '../../ir.js';
 import type { Point } from '../../syntax/ast.js';
+import { numeral } from '../numeral.js';
 import { isDriven, writeTag, zoneOf } from './belts.js';
 import { noForm, type Scope, writeXmileExpr } from './expression.js';
 import { gapsOf, type Slot, slotsOf, subscriptOf } from './slots.js';
@@ -84,7 +86,7 @@ function writeContent({ equation, scope }: Slot): Content {
     case 'value':
       return { eqn: text(right.expr), ...(right.expr.kind === 'with' && { points: right.expr.points }) };
     case 'numbers':
-      return { eqn: String(right.values[0]) };
+      return { eqn: numeral(right.values[0]!) };
     case 'lookup':
       return equation.left.length > 0 ? { points: right.points } : { eqn: '0', points: right.points };
     case 'initial':
@@ -131,14 +133,14 @@ function describe(
     doc.length > 0 ? xml('doc', {}, doc.join('\n')) : undefined,
     axes.length > 0 ? xml('dimensions', {}, ...axes) : undefined,
     ...(isUniform(contents, gaps)
-      ? writeEquation(contents[0]!.content)
+      ? writeEquation(contents[0]!.content, variable.place)
       : [...contents, ...gaps.map((cell) => ({ cell, content: filler }))]
           .sort((a, b) => a.cell! - b.cell!)
           .map(({ cell, content }) =>
             xml(
               'element',
               { subscript: subscriptOf(variable, cell!, names.title) },
-              ...writeEquation(content),
+              ...writeEquation(content, variable.place),
             ),
           )),
     ...flows,
@@ -153,24 +155,28 @@ function isUniform(
   gaps: readonly number[],
 ) {
   const [first] = contents;
-  const text = JSON.stringify(first!.content);
-  return gaps.length === 0 && contents.every(({ content }) => JSON.stringify(content) === text);
+  if (!first || gaps.length > 0) return false;
+  const text = JSON.stringify(first.content);
+  return contents.every(({ content }) => JSON.stringify(content) === text);
 }
 
-function writeEquation({ eqn, init, points }: Content): Xml[] {
+function writeEquation({ eqn, init, points }: Content, place: Place): Xml[] {
   return [
     ...(eqn === undefined ? [] : [xml('eqn', {}, eqn)]),
     ...(init === undefined ? [] : [xml('init_eqn', {}, init)]),
-    ...(points === undefined ? [] : [writePoints(points)]),
+    ...(points === undefined ? [] : [writePoints(points, place)]),
   ];
 }
 
-function writePoints(points: readonly Point[]): Xml {
+function writePoints(points: readonly Point[], place: Place): Xml {
+  if (!points.every((point) => point.every(Number.isFinite)))
+    throw noForm('a point that is no finite number', place);
   const ys = points.map(([, y]) => y);
+  const [low, high] = ys.reduce(([a, b], y) => [Math.min(a, y), Math.max(b, y)], [Infinity, -Infinity]);
   return xml(
     'gf',
     {},
-    xml('yscale', { min: Math.min(...ys), max: Math.max(...ys) }),
+    xml('yscale', { min: low, max: high }),
     xml('xpts', {}, points.map(([x]) => x).join(',')),
     xml('ypts', {}, ys.join(',')),
   );

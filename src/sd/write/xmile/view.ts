@@ -9,11 +9,12 @@ import { type Xml, xml } from './xml.js';
 export function writeView(model: Model, stocks: readonly NamedFlows[], { names }: Scope): Xml {
   const { nodes, pipes, links, width, height } = layOutModel(model, stocks, true);
   const at = new Map<string, Spot>(nodes.map((node) => [node.name, node]));
+  const pipeOf = new Map(pipes.map((pipe) => [pipe.flow, pipe]));
   const drawn = nodes.map(({ name, kind, x, y }) => {
     const title = { name: names.title(name), x, y };
     if (kind === 'stock') return xml('stock', title);
     if (kind !== 'flow') return xml('aux', title);
-    const { points } = pipes.find(({ flow }) => flow === name)!;
+    const { points } = pipeOf.get(name)!;
     return xml(
       'flow',
       title,

@@ -43,9 +43,9 @@ const entities: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 };
 
-// Characters that XML 1.0 (section 2.2) does not allow are left out.
+// Characters that XML 1.0 (section 2.2) does not allow are left out, halves of a pair among them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const foreign = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const foreign = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 const escapeXml = (text: string, quoted = false) =>
   text.replace(foreign, '').replace(quoted ? /[&<>"\n]/g : /[&<>]/g, (mark) => entities[mark]!);
