@@ -4,6 +4,7 @@ import { builtins } from '../sd/functions.js';
 import { type Expr, expressionsOf, type Method, type Model, partsOf, type Variable, walk } from '../sd/ir.js';
 import { lowerModel } from '../sd/lower.js';
 import {
+  type Order,
   orderModel,
   ownersBehind,
   ownersOf,
@@ -57,8 +58,7 @@ export function planRun(
   probe = false,
 ): Plan {
   const ask = resolveAsk(source, spec);
-  const model = lowerModel(source);
-  const order = orderModel(model);
+  const { model, order } = lowered(source);
   const base = baseSteps(model);
   const variables = new Map(model.variables.map((v) => [v.name, v]));
   const facts = new Facts(base, variables, ask);
@@ -86,6 +86,19 @@ export function planRun(
   };
   refuseTooLarge(plan);
   return plan;
+}
+
+// Models never change, so what all programs of one have in common is made once and goes with it.
+const known = new WeakMap<Model, { model: Model; order: Order }>();
+
+function lowered(source: Model): { model: Model; order: Order } {
+  let found = known.get(source);
+  if (!found) {
+    const model = lowerModel(source);
+    found = { model, order: orderModel(model) };
+    known.set(source, found);
+  }
+  return found;
 }
 
 const baseSteps = (model: Model): Step[] =>

@@ -63,8 +63,13 @@ export function cellsOf(variable: Variable, indices: readonly Index[]): number[]
   let cells = [0];
   indices.forEach((index, k) => {
     const size = variable.axes[k]!.elements.length;
-    const positions = index.kind === 'at' ? [index.position] : index.positions;
-    cells = cells.flatMap((cell) => positions.map((p) => cell * size + p));
+    if (index.kind === 'at') {
+      for (let i = 0; i < cells.length; i++) cells[i] = cells[i]! * size + index.position;
+      return;
+    }
+    const next: number[] = [];
+    for (const cell of cells) for (const position of index.positions) next.push(cell * size + position);
+    cells = next;
   });
   return cells;
 }

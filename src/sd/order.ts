@@ -104,12 +104,27 @@ export function ownersBehind(
       // What lies outside the steps at hand puts no order among them.
       const cells = owners.get(part.name);
       if (!cells) return;
+      if (isOfOne(cells)) {
+        found.add(cells[0]!);
+        return;
+      }
       for (const cell of cellsOf(variables.get(part.name)!, part.indices)) found.add(cells[cell]!);
     });
   }
   found.delete(-1);
   return [...found];
 }
+
+// Whether one equation defines all elements; most variables have but one.
+function isOfOne(cells: Int32Array): boolean {
+  let one = ofOne.get(cells);
+  if (one === undefined) {
+    one = cells.every((owner) => owner === cells[0]);
+    ofOne.set(cells, one);
+  }
+  return one;
+}
+const ofOne = new WeakMap<Int32Array, boolean>();
 
 function orderSteps(
   steps: readonly Step[],

@@ -134,7 +134,7 @@ export interface ProgramWithLanes {
  *
  * @example
  * const model = parseModel('x= EXP(k) ~~| k= 0 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|', 'm.mdl')
- * compileWithLanes(model, { inputs: ['k'], series: ['x'] }).program.lanes.lanes // => 8
+ * compileWithLanes(model, { inputs: ['k'], series: ['x'] }).program.lanes.lanes // => 12
  */
 export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
   const program = compileToJavaScript(model, spec);

@@ -94,8 +94,9 @@ export class Graph {
 
   /** Lists the numbers of the elementary functions that are called, or of the distributions that are drawn from. */
   called(op: 'shared' | 'draw'): number[] {
-    const nodes = [...this.known.values()].filter((node) => node.op === op);
-    return [...new Set(nodes.map(({ index }) => index))];
+    const found = new Set<number>();
+    for (const node of this.known.values()) if (node.op === op) found.add(node.index);
+    return [...found];
   }
 
   /** Lists the values that the time changes, each after those that it rests on. */

@@ -22,11 +22,15 @@ export function loopsOfVector({ loops, body }: VectorArg): ReadonlySet<string> {
 const none: ReadonlySet<string> = new Set();
 
 function find(expr: Expr): ReadonlySet<string> {
+  if (expr.kind === 'number' || expr.kind === 'time') return none;
   const own = ownLoops(expr);
   const parts = expr.kind === 'vector' ? expr.args.map(loopsOfVector) : partsOf(expr).map(loopsOf);
-  const found = parts.filter(({ size }) => size > 0);
+  // Most follow the loops of one part alone.
+  const found = parts.filter((part, i) => part.size > 0 && parts.indexOf(part) === i);
   if (own.length === 0 && found.length === 0) return none;
-  const all = new Set([...own, ...found.flatMap((part) => [...part])]);
+  if (own.length === 0 && found.length === 1 && expr.kind !== 'reduce') return found[0]!;
+  const all = new Set(own);
+  for (const part of found) for (const id of part) all.add(id);
   if (expr.kind === 'reduce') for (const { id } of expr.loops) all.delete(id);
   return all;
 }
