@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadStudy } from '../dist/cli/pipeline/load.js';
-import { compileToJavaScript, planChunks } from '../dist/engine/index.js';
+import { compileWithLanes, planChunks } from '../dist/engine/index.js';
 import { threadPool } from '../dist/engine/pool.node.js';
 import { readFutures, readRuns, readSeries, runEnsemble } from '../dist/results/index.js';
 import { planRun, programNeeds } from '../dist/study/index.js';
@@ -63,7 +63,8 @@ try {
 async function studyPlan() {
   const context = { io: { cwd: process.cwd() }, packageRoot: process.cwd() };
   const { bound, model } = await loadStudy(join(process.cwd(), study), { futures }, context);
-  return planRun(bound, compileToJavaScript(model, programNeeds(bound)));
+  const needs = programNeeds(bound);
+  return planRun(bound, compileWithLanes(model, needs, needs).program);
 }
 
 /** Seconds on the clock, and processor seconds of all threads: the latter hold on a busy machine too. */
