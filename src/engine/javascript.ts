@@ -47,8 +47,17 @@ export interface ProgramSpec {
  * out // => [1, 11, 21]
  */
 export function compileToJavaScript(model: Model, spec: ProgramSpec): Program {
-  refuseClockInputs(model, spec.inputs);
-  const plan = planRun(model, spec, clockOfRun(model, spec.math));
+  return writePlan(model, planProgram(model, spec), spec);
+}
+
+/** Plans a program, whatever it is compiled to. */
+export function planProgram(model: Model, { inputs, series, math }: ProgramSpec): Plan {
+  refuseClockInputs(model, inputs);
+  return planRun(model, { inputs, series }, clockOfRun(model, math));
+}
+
+/** Writes a planned program as JavaScript. */
+export function writePlan(model: Model, plan: Plan, spec: ProgramSpec): Program {
   return {
     source: writeProgram(plan, spec.math ?? 'own'),
     inputs: [...spec.inputs],

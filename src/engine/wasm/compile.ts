@@ -1,8 +1,7 @@
 import { SteelyardError } from '../../base/error.js';
 import { type Expr, expressionsOf, type Loop, type Model, partsOf } from '../../sd/ir.js';
-import { clockOfRun, compileToJavaScript, defaultsOf, type ProgramSpec } from '../javascript.js';
-import { refuseClockInputs } from '../javascript-clock.js';
-import { type Plan, planRun } from '../javascript-plan.js';
+import { defaultsOf, type ProgramSpec, planProgram, writePlan } from '../javascript.js';
+import type { Plan } from '../javascript-plan.js';
 import { hasLongStart, tooLargeForLanes } from '../limits.js';
 import type { MetricSpec } from '../metrics.js';
 import type { LaneModule, Program } from '../program.js';
@@ -63,8 +62,10 @@ export interface LaneOptions {
  * out // => [1, 1, 11, 21, 21, 41]
  */
 export function compileToWasm(model: Model, spec: ProgramSpec, options: LaneOptions = {}): LaneProgram {
-  refuseClockInputs(model, spec.inputs);
-  const plan = planRun(model, spec, clockOfRun(model, 'own'));
+  return kernelOf(model, planProgram(model, { ...spec, math: 'own' }), spec, options);
+}
+
+function kernelOf(model: Model, plan: Plan, spec: ProgramSpec, options: LaneOptions): LaneProgram {
   const beyond = tooLargeForLanes(plan);
   if (beyond) throw notYet('room for all passes of all loops', beyond.equation.place);
   const { functionSize = 1000, metrics = [], precision = 'f64' } = options;
@@ -136,10 +137,17 @@ export interface ProgramWithLanes {
  * const model = parseModel('x= EXP(k) ~~| k= 0 ~~| INITIAL TIME= 0 ~~| FINAL TIME= 0 ~~| TIME STEP= 1 ~~|', 'm.mdl')
  * compileWithLanes(model, { inputs: ['k'], series: ['x'] }).program.lanes.lanes // => 12
  */
-export function compileWithLanes(model: Model, spec: ProgramSpec, options?: LaneOptions): ProgramWithLanes {
-  const program = compileToJavaScript(model, spec);
+export function compileWithLanes(
+  model: Model,
+  spec: ProgramSpec,
+  options: LaneOptions = {},
+): ProgramWithLanes {
+  const plan = planProgram(model, spec);
+  const program = writePlan(model, plan, spec);
   try {
-    const { bytes, lanes, places, recorded, metrics, precision } = compileToWasm(model, spec, options);
+    const kernel =
+      spec.math === 'machine' ? compileToWasm(model, spec, options) : kernelOf(model, plan, spec, options);
+    const { bytes, lanes, places, recorded, metrics, precision } = kernel;
     const made = { bytes, lanes, places, recorded, metrics, ...(precision && { precision }) };
     return { program: { ...program, lanes: made } };
   } catch (error) {
