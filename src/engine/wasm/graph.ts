@@ -68,13 +68,24 @@ export type Num = Node | number;
  * g.double('mul', 3, 4).constant // => 12
  */
 export class Graph {
-  private readonly known = new Map<string, Node>();
+  private readonly known = new Map<string | number, Node>();
+  private readonly numbers = new Map<number, Node>();
 
   /** @param precision how numbers are held; default in 64 bits */
   constructor(readonly precision: Precision = 'f64') {}
 
   constant(given: Constant): Node {
     const value = typeof given === 'number' && this.precision === 'f32' ? Math.fround(given) : given;
+    if (typeof value !== 'number' || value === 0) return this.makeConstant(value);
+    let node = this.numbers.get(value);
+    if (!node) {
+      node = this.makeConstant(value);
+      this.numbers.set(value, node);
+    }
+    return node;
+  }
+
+  private makeConstant(value: Constant): Node {
     const text = Object.is(value, -0) ? '-0' : `${typeof value} ${value}`;
     const kind = typeof value === 'number' ? 'double' : typeof value === 'boolean' ? 'mask' : 'bits';
     return this.make(`constant ${text}`, {
@@ -257,13 +268,22 @@ export class Graph {
     return this.make(this.key(op, args, index), { op, kind, args, rows: rowsOf(args), index });
   }
 
-  private key(op: string, args: readonly Node[], index: number): string {
+  private key(op: string, args: readonly Node[], index: number): string | number {
+    const [a, b] = args;
+    const number = index === 0 && args.length <= 2 ? opNumbers.get(op) : undefined;
+    // A number is made and found sooner than a text; this one has 52 bits.
+    if (number !== undefined && this.known.size < 2 ** 23)
+      return (number * 2 ** 23 + a!.id) * 2 ** 23 + (b ? b.id + 1 : 0);
     let key = `${op} ${index}`;
     for (const { id } of args) key += ` ${id}`;
     return key;
   }
 
-  private make(key: string, { op, kind, args, rows, index, constant }: Parts, varies = variesOf(args)): Node {
+  private make(
+    key: string | number,
+    { op, kind, args, rows, index, constant }: Parts,
+    varies = variesOf(args),
+  ): Node {
     let node = this.known.get(key);
     if (!node) {
       node = { id: this.known.size, op, kind, args, rows, index, constant, varies };
@@ -352,6 +372,13 @@ export class Graph {
     return op === 'ne' ? mask : op === 'eq' ? this.not(mask) : undefined;
   }
 }
+
+// Fewer than 64, each with a number.
+const opNumbers: ReadonlyMap<string, number> = new Map(
+  [...Object.keys(doubles), ...Object.keys(tests), ...Object.keys(bitwise), 'and', 'or', 'not'].map(
+    (op, i) => [op, i],
+  ),
+);
 
 const isConstant = ({ constant }: Node) => constant !== undefined;
 
