@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { roundOf } from './harness.mjs';
 
-const names = ['simulation', '@quri/squiggle-lang'];
+const peers = { simulation: '9.0.0', '@quri/squiggle-lang': '0.10.0' };
+const names = Object.keys(peers);
 /** Contenders of other tools on a model; none for a model that they are not written for here. */
 export async function peersOn(model) {
   if (model !== 'cooling') return [];
-  const { simulation, squiggle, versions } = await load();
+  const { simulation, squiggle } = await load();
+  const versions = Object.values(peers);
   return [
     { name: `simulation ${versions[0]} (npm, AGPL)`, round: roundOf(() => coolingIn(simulation), 100) },
     {
@@ -26,16 +28,15 @@ async function load() {
   const folder = mkdtempSync(join(tmpdir(), 'steelyard-peers-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   process.stderr.write(`installing ${names.join(' and ')} into ${folder}, for this measurement alone\n`);
-  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, ...names], {
+  const packages = Object.entries(peers).map(([name, version]) => `${name}@${version}`);
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, ...packages], {
     stdio: 'ignore',
   });
   const from = createRequire(join(folder, 'package.json'));
-  const list = JSON.parse(execFileSync('npm', ['ls', '--json', '--prefix', folder], { encoding: 'utf8' }));
   const take = (name) => import(pathToFileURL(from.resolve(name)).href);
   return {
     simulation: await take(names[0]),
     squiggle: await take(names[1]),
-    versions: names.map((name) => list.dependencies?.[name]?.version ?? ''),
   };
 }
 
