@@ -39,7 +39,7 @@ function lookOn(points, x) {
   const i = x < points[0] ? 0 : x > points[last] ? last - 2 : -1;
   if (i < 0 || last === 0) return look(points, x);
   const run = points[i + 2] - points[i];
-  const end = i === 0 ? 0 : last;
+  const end = x < points[0] ? 0 : last;
   return run > 0 ? points[end + 1] + ((points[i + 3] - points[i + 1]) / run) * (x - points[end]) : points[end + 1];
 }
 function lookInvert(points, y) {

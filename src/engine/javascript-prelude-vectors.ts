@@ -132,6 +132,7 @@ function vectorLookup(values, x, low, high, mode) {
   const slope = (values[piece + 1] - values[piece]) / width;
   if (mode === 0) return values[piece] + (values[piece + 1] - values[piece]) * (inside - piece);
   if (mode === 1) return vectorArea(values, inside, width);
+  if (Number.isNaN(inside) && mode < 5) return NaN;
   if (mode === 2) return values[Math.floor(inside)];
   if (mode === 3) return values[piece] + (values[piece + 1] - values[piece]) * (at - piece);
   if (mode === 4) return values[Math.ceil(inside)];

@@ -71,6 +71,8 @@ describe('small parts', () => {
     expect(quantileOf([3, 1, 2], 0.5)).toBe(2);
     expect(spanOf([Number.NaN])).toEqual([0, 1]);
     expect(spanOf([5])[0]).toBeLessThan(5);
+    // Numbers that are hardly numbers any more are drawn as a line at zero.
+    expect(spanOf([0, 4e-320])).toEqual([-1, 1]);
     expect(niceCeiling(4.3)).toBe(5);
     expect(niceCeiling(0)).toBe(1);
     expect(decimalYear('2026-07')).toBe(2026.5);

@@ -130,7 +130,7 @@ static real look_on(struct points p, real x) {
   const int i = x < p.at[0] ? 0 : x > p.at[p.last] ? p.last - 2 : -1;
   if (i < 0 || p.last == 0) return look(p, x);
   const real run = p.at[i + 2] - p.at[i];
-  const int end = i == 0 ? 0 : p.last;
+  const int end = x < p.at[0] ? 0 : p.last;
   return run > 0 ? p.at[end + 1] + ((p.at[i + 3] - p.at[i + 1]) / run) * (x - p.at[end]) : p.at[end + 1];
 }`,
   },

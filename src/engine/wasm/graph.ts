@@ -361,6 +361,8 @@ export class Graph {
   // which is NaN too. Of two zeros the first is taken, whatever their signs.
   private extremeOrNaN(op: 'min' | 'max', a: Node, b: Node): Node {
     const one = this.double(op === 'min' ? 'lesser' : 'greater', a, b);
+    // A mask that is constant lies nowhere in memory.
+    if (b.constant !== undefined) return Number.isNaN(b.constant) ? b : one;
     return this.float(this.bitwise('ior', this.bits(one), this.test('ne', b, b)));
   }
 

@@ -80,7 +80,8 @@ export class VectorWriter {
     this.clock++;
     const locals = this.band[0] === 0 ? this.take(node) : this.locals.get(node)!;
     if (node.op === 'shared') {
-      this.callShared(node, locals);
+      // One call gives all vectors.
+      if (this.band[0] === 0) this.callShared(node, locals);
       return;
     }
     for (const v of this.band) if (v < locals.length) this.operate(node, v, locals[v]!);

@@ -11,13 +11,16 @@ export function quantileOf(values: readonly number[], q: number): number {
   return sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN;
 }
 
+/** No scale can be divided that is shorter: what its marks rest on would lie beyond the range of doubles. */
+const shortest = 1e-290;
+
 /** Spans all finite numbers with a little room at both ends; a single number gets room too, none gives 0 to 1. */
 export function spanOf(values: readonly number[], room = 0.03): [number, number] {
   const finite = values.filter(Number.isFinite);
   if (finite.length === 0) return [0, 1];
   const low = Math.min(...finite);
   const high = Math.max(...finite);
-  const pad = (high - low) * room || Math.abs(high) * 0.1 || 1;
+  const pad = [(high - low) * room, Math.abs(high) * 0.1].find((size) => size > shortest) ?? 1;
   return [low - pad, high + pad];
 }
 

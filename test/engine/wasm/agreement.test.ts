@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SteelyardError } from '../../../src/base/error.js';
 import { externalReader } from '../../../src/cli/external/reader.js';
-import { compileToJavaScript, compileWithLanes } from '../../../src/engine/index.js';
+import { compileToJavaScript, compileToWasm, compileWithLanes } from '../../../src/engine/index.js';
 import { parseAll, parseModel } from '../../../src/sd/index.js';
 import { read } from '../../sd/run.js';
-import { allSeries, firstDifference, inputs, ways } from './both.js';
+import { allSeries, differenceOf, firstDifference, inputs, ways } from './both.js';
 
 const root = join(import.meta.dirname, '../../..');
 // The public collection of small models with recorded output is not part of this repository.
@@ -71,6 +71,26 @@ describe('lanes give the bits that JavaScript gives', () => {
   test('at save times that are not steps, and steps that are not whole', () => {
     const model = read('a= 1 ~~|\nb= 2 ~~|\nx= INTEG(a*x+Time, b) ~~|', 0.3, 4, 0.7);
     expect(firstDifference(model, ['x', 'Time'], inputs)).toBe(undefined);
+  });
+
+  test('the extremes of what does not differ by run', () => {
+    const model = read('a= 1 ~~|\nx= -3 ~~|\ny= 0/0 ~~|\nz= Time ~~|', 1, 3);
+    const series = ['x', 'y', 'z'];
+    const metrics = series.flatMap((series) =>
+      (['max', 'min'] as const).flatMap((statistic) =>
+        [1, 1000, 0].map((scale) => ({
+          id: `${statistic} ${series} ${scale}`,
+          series,
+          statistic,
+          scale,
+          from: 1,
+        })),
+      ),
+    );
+    for (const way of ways) {
+      const program = compileToWasm(model, { inputs: ['a'], series }, { ...way, metrics });
+      expect(differenceOf(model, { a: inputs.a }, program)).toBe(undefined);
+    }
   });
 
   test('what would fill the memory is left to JavaScript', () => {

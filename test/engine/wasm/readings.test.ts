@@ -13,7 +13,7 @@ const tabulated: Features = [
   ],
   [
     'a lookup that goes on',
-    'x= LOOKUP EXTRAPOLATE(t, a*3-2)+LOOKUP EXTRAPOLATE(p, a)+LOOKUP EXTRAPOLATE(t, Time*3-4) ~~|',
+    'x= LOOKUP EXTRAPOLATE(t, a*3-2)+LOOKUP EXTRAPOLATE(p, a)+LOOKUP EXTRAPOLATE(t, Time*3-4) ~~|\nline((0.1,0.3),(0.8,0.7)) ~~|\ny= LOOKUP EXTRAPOLATE(line, a) ~~|',
   ],
   [
     'the points before and after',

@@ -38,6 +38,10 @@ const features: readonly (readonly [what: string, equations: string])[] = [
     ).join('\n'),
   ],
   [
+    'a place in a vector that is undefined',
+    'line((0,0),(1,2)) ~~|\nx= VECTOR LOOKUP(w[r1], none, 0, 1, 2) ~~|\ny= VECTOR LOOKUP(w[r1], none, 0, 1, 4) ~~|\nz= LOOKUP INVERT(line, x)+LOOKUP SLOPE(line, y, -1) ~~|',
+  ],
+  [
     'inverses, and matrices without one',
     'k[P,R]= 1 ~~|\ns[Q,O]= IF THEN ELSE(Q=O, a+Q, b*Q-O) ~~|\nx[Q,O]= INVERT MATRIX(s[Q,O], 3) ~~|\nt[Q,O]= a*Q*O+none ~~|\ny[Q,O]= INVERT MATRIX(t[Q,O], 3) ~~|\nn[Q,O]= IF THEN ELSE(Q+O=4, Time-b, 0) ~~|\nz[Q,O]= INVERT MATRIX(n[Q,O], 3) ~~|\ne[R,Q,O]= INVERT MATRIX(f[R,Q,O], 3) ~~|\nf[R,Q,O]= s[Q,O]+R*n[Q,O] ~~|',
   ],
