@@ -1,5 +1,6 @@
 import type { Right } from '../../sd/ir.js';
 import type { Step } from '../../sd/order.js';
+import type { Point } from '../../sd/syntax/ast.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
 import type { Precision } from './fold.js';
@@ -92,6 +93,8 @@ class Builder {
   private readonly atStart = new Map<number, Node>();
   private readonly inRun = new Map<number, Node>();
   private readonly stateOf = new Map<number, number>();
+  /** The times of the steps, as a table that is searched. */
+  private stepPoints: readonly Point[] | undefined;
 
   constructor(
     private readonly plan: Plan,
@@ -184,8 +187,12 @@ class Builder {
     const next = g.nextTime();
     const back = g.double('sub', next, g.double('max', 0, time));
     const until = g.double('add', back, g.double('div', g.step(), 2));
-    const points = this.tables.held(Array.from(times, (at) => [at, 0] as const));
-    return g.double('sub', this.tables.count(g, 'below', points, g.double('lesser', next, until)), 1);
+    this.stepPoints ??= this.tables.held(Array.from(times, (at) => [at, 0] as const));
+    return g.double(
+      'sub',
+      this.tables.count(g, 'below', this.stepPoints, g.double('lesser', next, until)),
+      1,
+    );
   }
 
   private postsOf(
