@@ -1,6 +1,6 @@
 import type { Place } from '../base/error.js';
 import { clockChanges, clockOf } from '../sd/clock.js';
-import { coveredCells, findElements } from '../sd/elements.js';
+import { coveredCells, elementName, findElements } from '../sd/elements.js';
 import { type Equation, type Expr, expressionsOf, type Model, walk } from '../sd/ir.js';
 import { setConstants } from '../sd/set.js';
 import { NA } from '../sd/syntax/expression.js';
@@ -63,15 +63,25 @@ export function firstNotFinite(model: Model, options: RunOptions, run: ModelRun)
 
 const isOdd = (value: number) => !Number.isFinite(value) && value !== NA;
 
-/** Names what is written down as infinite, as INF of XMILE is. */
+/** Names the elements that are written down as infinite, as INF of XMILE is. */
 const writtenInfinite = (model: Model): ReadonlySet<string> =>
   new Set(
-    model.variables.flatMap(({ name, equations: [first] }) =>
-      first?.right.kind === 'value' && first.right.expr.kind === 'number' && isOdd(first.right.expr.value)
-        ? [name]
-        : [],
+    model.variables.flatMap((variable) =>
+      variable.equations.flatMap((equation) =>
+        coveredCells(variable, equation)
+          .filter((_, i) => Math.abs(writtenNumber(equation, i)) === Infinity)
+          .map((cell) => elementName(variable, cell)),
+      ),
     ),
   );
+
+function writtenNumber({ right }: Equation, i: number): number {
+  if (right.kind === 'numbers') return right.values[i]!;
+  if (right.kind !== 'value') return Number.NaN;
+  const { expr } = right;
+  const number = expr.kind === 'unary' && expr.op === '-' ? expr.arg : expr;
+  return number.kind === 'number' ? number.value : Number.NaN;
+}
 
 function everyStep(model: Model): Model {
   if (clockChanges(model)) return model;

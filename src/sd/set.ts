@@ -48,7 +48,7 @@ function withValues(variable: Variable, sets: ReadonlyMap<number, number>, model
 }
 
 function numberEquation(variable: Variable, cell: number, value: number): Equation {
-  const { place, comment } = variable.equations[0]!;
+  const { place, comment } = variable.equations[0] ?? variable;
   const left: Index[] = [];
   let rest = cell;
   for (const { elements } of [...variable.axes].reverse()) {
@@ -65,7 +65,5 @@ function clockVariable(model: Model, name: string, value: number): Variable {
   const place = near?.place ?? { file: model.file, line: 1, column: 1 };
   const bare = { name, kind: 'constant', axes: [], equations: [], comment: '', group: '' } as const;
   const made = { ...bare, units: near?.units ?? '', unitsPlace: place, place, supplementary: true };
-  const expr = { kind: 'number', value, text: String(value), place } as const;
-  const right = { kind: 'value', expr } as const;
-  return { ...made, equations: [{ place, comment: '', left: [], loops: [], except: [], right }] };
+  return { ...made, equations: [numberEquation(made, 0, value)] };
 }

@@ -20,15 +20,15 @@ export interface SetModel {
 }
 
 /** Settings of the clock, with the words that XMILE has for them. */
-const clockWords: Readonly<Record<string, string>> = {
-  'initial time': 'INITIAL TIME',
-  'final time': 'FINAL TIME',
-  'time step': 'TIME STEP',
-  saveper: 'SAVEPER',
-  starttime: 'INITIAL TIME',
-  stoptime: 'FINAL TIME',
-  dt: 'TIME STEP',
-};
+const clockWords: ReadonlyMap<string, string> = new Map([
+  ['initial time', 'INITIAL TIME'],
+  ['final time', 'FINAL TIME'],
+  ['time step', 'TIME STEP'],
+  ['saveper', 'SAVEPER'],
+  ['starttime', 'INITIAL TIME'],
+  ['stoptime', 'FINAL TIME'],
+  ['dt', 'TIME STEP'],
+]);
 
 /**
  * Writes each `name=value` into a model: a constant, or a setting of the clock. The bare name of an array sets all its
@@ -74,13 +74,12 @@ function partsOf(word: string): readonly [name: string, value: number] {
 
 /** The model's own name of the clock's setting that a word means; undefined for any other variable. */
 function controlOf(model: Model, name: string): string | undefined {
-  const word =
-    clockWords[
-      name
-        .trim()
-        .toLowerCase()
-        .replace(/[\s_]+/g, ' ')
-    ];
+  const word = clockWords.get(
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, ' '),
+  );
   if (word === undefined) return undefined;
   const own = findVariable(model, name);
   if (own && findVariable(model, word) !== own) return undefined;

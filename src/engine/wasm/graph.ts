@@ -1,15 +1,12 @@
 import {
   type BitsOp,
-  bitwise,
   type Constant,
   type DoubleOp,
-  doubles,
   fold,
   foldSingle,
   type Precision,
   type PureOp,
   type TestOp,
-  tests,
 } from './fold.js';
 import { farFrom } from './math/far.js';
 
@@ -402,10 +399,3 @@ function variesOf(args: readonly Node[]): number {
 /** Tells whether an operation takes several rows together. */
 export const isFold = (op: Node['op']): op is FoldOp =>
   op === 'total' || op === 'product' || op === 'least' || op === 'most';
-
-/** Tells whether an operation only rests on its arguments. */
-export const isPure = (op: Node['op']): op is PureOp =>
-  op in doubles ||
-  op in tests ||
-  op in bitwise ||
-  ['and', 'or', 'not', 'select', 'bits', 'float', 'shl', 'shr'].includes(op);

@@ -1,5 +1,6 @@
 import type { Right } from '../../sd/ir.js';
 import type { Step } from '../../sd/order.js';
+import type { Point } from '../../sd/syntax/ast.js';
 import type { Plan } from '../javascript-plan.js';
 import type { MetricSpec } from '../metrics.js';
 import type { Precision } from './fold.js';
@@ -83,6 +84,8 @@ export interface Wanted {
   readonly precision: Precision;
 }
 
+type Delay = Extract<Right, { kind: 'delay' }>;
+
 class Builder {
   private readonly g: Graph;
   private readonly tables: Tables;
@@ -90,6 +93,8 @@ class Builder {
   private readonly atStart = new Map<number, Node>();
   private readonly inRun = new Map<number, Node>();
   private readonly stateOf = new Map<number, number>();
+  /** The times of the steps, as a table that is searched. */
+  private stepPoints: readonly Point[] | undefined;
 
   constructor(
     private readonly plan: Plan,
@@ -106,39 +111,8 @@ class Builder {
     this.keepStates();
     for (const step of plan.eachTime)
       this.work(step, this.inRun, (rows) => this.valueInRun(step, this.sceneInRun(rows)));
-    const states: State[] = [];
-    const delays: DelayLine[] = [];
-    const posts: PostLine[] = [];
-    const recalls: RecallLine[] = [];
-    for (const [place, number] of this.stateOf)
-      states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
-    for (const { number, next } of this.stocksAfter()) states[number] = { ...states[number]!, next };
-    for (const step of plan.moving)
-      for (const rows of this.parts(step)) {
-        const { right } = step.equation;
-        const numbers = this.places(step, rows).map((place) => this.stateOf.get(place)!);
-        const scene = this.sceneInRun(rows);
-        if (right.kind === 'delay') {
-          if (right.style) {
-            posts.push(...this.postsOf(right, rows, numbers));
-            continue;
-          }
-          const input = this.lowering.value(right.input, scene);
-          rows.each().forEach((one, row) => {
-            const time = this.lowering.value(right.time, this.sceneAtStart(one));
-            const { changing } = plan.clock;
-            if (changing) {
-              const from = this.stepBefore(time, changing.times);
-              recalls.push({ state: numbers[row]!, from, input: g.element(input, row) });
-              return;
-            }
-            const steps = this.stepsOf(time);
-            // Where it is no constant, each lane has its own.
-            const own = steps.constant === undefined ? g.copy(steps, BY_RUN) : steps;
-            delays.push({ state: numbers[row]!, steps: own, input: g.element(input, row) });
-          });
-        }
-      }
+    const states = this.states();
+    const lines = this.lines();
     const series = plan.ask.series.map((element) =>
       element === 'time'
         ? g.time()
@@ -149,12 +123,62 @@ class Builder {
       graph: g,
       tables: this.tables,
       states,
-      delays,
-      posts,
-      recalls,
+      ...lines,
       series: recorded.map((s) => series[s]!),
       tallies,
     };
+  }
+
+  private states(): State[] {
+    const states: State[] = [];
+    for (const [place, number] of this.stateOf)
+      states[number] = { initial: this.read(this.atStart, place), next: this.read(this.inRun, place) };
+    for (const { number, next } of this.stocksAfter()) states[number] = { ...states[number]!, next };
+    return states;
+  }
+
+  /** What goes into each delay, and when it comes out. */
+  private lines(): Pick<Simulation, 'delays' | 'posts' | 'recalls'> {
+    const { changing } = this.plan.clock;
+    const delays: DelayLine[] = [];
+    const posts: PostLine[] = [];
+    const recalls: RecallLine[] = [];
+    for (const step of this.plan.moving) {
+      const { right } = step.equation;
+      if (right.kind !== 'delay') continue;
+      for (const rows of this.parts(step)) {
+        const numbers = this.places(step, rows).map((place) => this.stateOf.get(place)!);
+        if (right.style) posts.push(...this.postsOf(right, rows, numbers));
+        else if (changing) recalls.push(...this.recallsOf(right, rows, numbers, changing.times));
+        else delays.push(...this.delaysOf(right, rows, numbers));
+      }
+    }
+    return { delays, posts, recalls };
+  }
+
+  private delaysOf({ input, time }: Delay, rows: Rows, numbers: readonly number[]): DelayLine[] {
+    const { g, lowering } = this;
+    const value = lowering.value(input, this.sceneInRun(rows));
+    return rows.each().map((one, row) => {
+      const steps = this.stepsOf(lowering.value(time, this.sceneAtStart(one)));
+      // Where it is no constant, each lane has its own.
+      const own = steps.constant === undefined ? g.copy(steps, BY_RUN) : steps;
+      return { state: numbers[row]!, steps: own, input: g.element(value, row) };
+    });
+  }
+
+  private recallsOf(
+    { input, time }: Delay,
+    rows: Rows,
+    numbers: readonly number[],
+    times: Float64Array,
+  ): RecallLine[] {
+    const { g, lowering } = this;
+    const value = lowering.value(input, this.sceneInRun(rows));
+    return rows.each().map((one, row) => {
+      const from = this.stepBefore(lowering.value(time, this.sceneAtStart(one)), times);
+      return { state: numbers[row]!, from, input: g.element(value, row) };
+    });
   }
 
   // The last step that lies as far before the next one; half a step of slack keeps rounding from moving it.
@@ -163,12 +187,16 @@ class Builder {
     const next = g.nextTime();
     const back = g.double('sub', next, g.double('max', 0, time));
     const until = g.double('add', back, g.double('div', g.step(), 2));
-    const points = this.tables.held(Array.from(times, (at) => [at, 0] as const));
-    return g.double('sub', this.tables.count(g, 'below', points, g.double('lesser', next, until)), 1);
+    this.stepPoints ??= this.tables.held(Array.from(times, (at) => [at, 0] as const));
+    return g.double(
+      'sub',
+      this.tables.count(g, 'below', this.stepPoints, g.double('lesser', next, until)),
+      1,
+    );
   }
 
   private postsOf(
-    { input, time, missing, style }: Extract<Right, { kind: 'delay' }>,
+    { input, time, missing, style }: Delay,
     rows: Rows,
     numbers: readonly number[],
   ): PostLine[] {

@@ -18,6 +18,7 @@ export class Tables {
   readonly lists: (readonly number[])[] = [];
   private readonly listNumbers = new Map<string, number>();
   private readonly numbers = new Map<string, number>();
+  private readonly known = new Map<readonly Point[], number>();
   private readonly rounded = new Map<readonly Point[], readonly Point[]>();
   private readonly byVariable = new Map<Variable, (readonly Point[])[]>();
 
@@ -85,7 +86,7 @@ export class Tables {
   entry(g: Graph, numbers: readonly number[], at: Node): Node {
     if (typeof at.constant === 'number') return g.constant(numbers[at.constant]!);
     if (numbers.every((one) => Object.is(one, numbers[0]))) return g.constant(numbers[0]!);
-    const key = numbers.map((one) => (Object.is(one, -0) ? '-0' : one)).join(' ');
+    const key = keyOf(numbers);
     let number = this.listNumbers.get(key);
     if (number === undefined) {
       number = this.lists.push(numbers) - 1;
@@ -94,16 +95,21 @@ export class Tables {
     return g.call('entry', [at], number);
   }
 
+  // To print a long table takes long, and one is asked for again and again.
   private number(points: readonly Point[]): number {
-    const key = points.join(';');
-    let number = this.numbers.get(key);
+    let number = this.known.get(points);
     if (number === undefined) {
-      number = this.searched.push(points) - 1;
+      const key = keyOf(points.flat());
+      number = this.numbers.get(key) ?? this.searched.push(points) - 1;
       this.numbers.set(key, number);
+      this.known.set(points, number);
     }
     return number;
   }
 }
+
+const keyOf = (numbers: readonly number[]) =>
+  numbers.map((one) => (Object.is(one, -0) ? '-0' : one)).join(' ');
 
 type Four = readonly [from: number, base: number, rise: number, run: number];
 

@@ -20,6 +20,21 @@ export function demoteBoth(code: Code, first: () => unknown, second: () => unkno
   code.shuffle(firstHalves);
 }
 
+/** Copies doubles as numbers of single precision that take so many bytes, in a loop: for more than a few vectors. */
+export function demoteAll(code: Code, from: number, to: number, bytes: number): void {
+  const at = code.local('i32');
+  const pair = (offset: number) => () =>
+    code
+      .get(at)
+      .i32(1)
+      .op('i32.shl')
+      .memory('v128.load', from + offset);
+  code.i32(0).set(at).open('loop').get(at);
+  demoteBoth(code, pair(0), pair(16));
+  code.memory('v128.store', to);
+  code.get(at).i32(16).op('i32.add').tee(at).i32(bytes).op('i32.lt_s').jump('br_if', 0).end();
+}
+
 /** Copies the doubles of some lanes into vectors, each rounded where a vector holds single precision. */
 export function copyDoubles(
   code: Code,

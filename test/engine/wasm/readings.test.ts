@@ -71,3 +71,14 @@ test.each(fed)('%s', (_, equations) => {
           expect(firstDifference({ ...model, method }, allSeries(model), inputs, way)).toBe(undefined);
     }
 });
+
+test('tables that differ in the sign of a zero are two', () => {
+  const table = (zero: string) =>
+    `((0,${zero}),${Array.from({ length: 9 }, (_, i) => `(${i + 1},${i})`).join(',')})`;
+  const model = read(
+    `a= 1 ~~|\nb= 2 ~~|\np${table('0')} ~~|\nq${table('-0')} ~~|\nx= 1/p(a*0) ~~|\ny= 1/q(a*0) ~~|`,
+    1,
+    1,
+  );
+  for (const way of ways) expect(firstDifference(model, allSeries(model), inputs, way)).toBe(undefined);
+});
