@@ -44,11 +44,11 @@ function printFinding({ place, code, found, expected, nearest, remedy }: Complai
     expected && `expected ${expected}`,
     nearest && `did you mean "${nearest}"?`,
     remedy && `to fix: ${remedy}`,
-  ].filter(Boolean);
+  ].filter((text): text is string => Boolean(text));
   const head = `${place ? `${printPlace(place)}  ` : ''}${code} ${found}`;
   return [
     ...wrapText(head, width, '    '),
-    ...tail.flatMap((text) => wrapText(`    ${text}`, width, '    ')),
+    ...tail.flatMap((text) => wrapText(text, width - 4).map((line) => `    ${line}`)),
   ];
 }
 

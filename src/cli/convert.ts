@@ -43,7 +43,8 @@ export async function convertModel(word: string, options: ConvertOptions, contex
   const target = resolve(io.cwd, options.out);
   if (isSameFile(target, path)) throw ontoItself(options.out);
   writeText(target, shownPath(target, io.cwd), text);
-  if (!options.json) io.stdout.write(`${options.out}: ${formatCount(model.variables.length, 'variable')}\n`);
+  const written = model.variables.filter(({ partOf }) => format !== 'xmile' || partOf === undefined);
+  if (!options.json) io.stdout.write(`${options.out}: ${formatCount(written.length, 'variable')}\n`);
   else io.stdout.write(text);
   return exitCodes.done;
 }

@@ -3,7 +3,7 @@ import { formatNumber } from '../base/format.js';
 import { sha256 } from '../base/sha256.js';
 import { printTable } from '../base/table.js';
 import { type ModelRun, simulateModel } from '../engine/index.js';
-import { type Method, type Model, NA } from '../sd/index.js';
+import { type Method, type Model, NA, stepWith } from '../sd/index.js';
 import { widthOf } from './io.js';
 import { loadModel } from './pipeline/model.js';
 import { endLines, noticeLines } from './pipeline/notices.js';
@@ -46,7 +46,7 @@ export async function simulateOnce(
   if (plot !== undefined) (await import('./timeline.js')).checkSvg('--plot', plot);
   const { model: read, text, file } = await loadModel(word, context, options.data);
   for (const line of noticeLines(read)) io.stderr.write(`${line}\n`);
-  const { model, sets } = applySets(method ? { ...read, method } : read, options.set);
+  const { model, sets } = applySets(stepWith(read, method), options.set);
   const only = chooseElements(model, options.only).map(({ name }) => name);
   const run = { ...simulateModel(model, { only }), model, sets };
   for (const line of [...endLines(model), ...oddLines(model, run)]) io.stderr.write(`${line}\n`);

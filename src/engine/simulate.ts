@@ -1,6 +1,7 @@
 import { elementName, elementNames, findElements } from '../sd/elements.js';
 import type { Method, Model } from '../sd/ir.js';
 import { isControl } from '../sd/lower.js';
+import { stepWith } from '../sd/method.js';
 import { setConstants } from '../sd/set.js';
 import { instantiate } from './instantiate.js';
 import { resolveAsk } from './javascript-ask.js';
@@ -41,7 +42,7 @@ const mostInLanes = 20_000_000;
  *
  * A model that is run again and again is better compiled once: `compileWithLanes`.
  *
- * @throws SteelyardError EN001 and EN003 for a name in `sets` that is no constant, SD020 for a clock that makes no run, EN002 for one in `only` that is no variable, and what
+ * @throws SteelyardError SD017 for rk4 where material moves once a step, EN001 and EN003 for a name in `sets` that is no constant, SD020 for a clock that makes no run, EN002 for one in `only` that is no variable, and what
  *   `compileWithLanes` and `instantiate` throw
  *
  * @example
@@ -51,7 +52,7 @@ const mostInLanes = 20_000_000;
 export function simulateModel(model: Model, { sets = {}, only, method }: RunOptions = {}): ModelRun {
   const inputs = Object.keys(sets).filter((name) => !isControl(name));
   resolveAsk(model, { inputs: inputs.flatMap((name) => elementsOf(model, name)).map(nameOf), series: [] });
-  const ready = setConstants(method ? { ...model, method } : model, sets);
+  const ready = setConstants(stepWith(model, method), sets);
   const kept = only ? only.flatMap((name) => elementsOf(ready, name)) : allOf(ready);
   const { program } = compileWithLanes(ready, { inputs: [], series: kept.map(nameOf) }, { vectors: 1 });
   const out = new Float64Array(program.times.length * kept.length);

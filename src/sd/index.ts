@@ -32,6 +32,7 @@ export type {
   VariableKind,
 } from './ir.js';
 export { lowerModel } from './lower.js';
+export { stepWith } from './method.js';
 export { orderModel } from './order.js';
 export { parseDelimited } from './outside/delimited.js';
 export { type FileSettings, fileSettings } from './outside/settings.js';

@@ -72,10 +72,10 @@ test('statistics take windows, times and levels in the words of a study', async 
   );
   expect(metrics.map(({ id }: { id: string }) => id)).toEqual(['when', 'at(x, at=1.5)', 'grown', 'sum(x)']);
   // The three paths: 1 3 5, 1 5 9, 1 13 25.
-  expect(metrics[0]).toMatchObject({ count: 2, missing: 1, least: 1, most: 2, unit: 'time' });
+  expect(metrics[0]).toMatchObject({ count: 2, missing: 1, least: 1, most: 2, unit: 'Year' });
   expect(metrics[1]).toMatchObject({ least: 4, most: 19 });
   expect(metrics[2]).toMatchObject({ least: 2, most: 12 });
-  expect(metrics[3]).toMatchObject({ least: 6, most: 26, unit: 'kg x time' });
+  expect(metrics[3]).toMatchObject({ least: 6, most: 26, unit: 'kg x Year' });
 });
 
 test('the ends of few runs are told to rest on few', async () => {

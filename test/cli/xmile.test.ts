@@ -17,6 +17,8 @@ test.each(['m.xmile', 'm.stmx', 'm.xml'])('simulate and check read %s', async (n
   expect(found.stdout).toBe('Time,x\n0,0\n1,3\n2,6\n3,9\n4,12\n');
   const check = await run(['check', name], { cwd: folder });
   expect(check.stdout).toContain('5 variables');
+  // A remedy longer than the line keeps its indent.
+  expect(check.stdout).toMatch(/^ {4}to fix: write it .*\n {4}\w/m);
 });
 
 test('what is wrong is told with file and line', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkModel, parseAll, parseModel, printXmile } from '../../src/sd/index.js';
+import { checkModel, parseAll, parseModel, printXmile, stepWith } from '../../src/sd/index.js';
 import { runModel } from './run.js';
 import { aux, fileOf, runXmile } from './xmile.js';
 
@@ -252,6 +252,13 @@ describe('conveyors and queues', () => {
     const text = fileOf(belt('0', len('2')) + ends, { specs: 'method="RK4"' });
     expect(parseAll(text, 'm.xmile').problems.map(({ complaint }) => complaint.code)).toEqual(['SD017']);
   });
+});
+
+test('another method than that of the model is refused where material moves on once a step', () => {
+  const model = parseModel(fileOf(belt('6', len('3')) + flow('in', '1') + flow('out', '')), 'm.xmile');
+  expect(() => stepWith(model, 'rk4')).toThrow('the conveyor "s" moves on once a step');
+  expect(stepWith(model, 'euler').method).toBe('euler');
+  expect(stepWith(model, undefined)).toBe(model);
 });
 
 test('units are checked around a conveyor, and what it is made of needs none', () => {

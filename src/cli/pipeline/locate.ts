@@ -19,7 +19,7 @@ export function findStudy(word: string, places: Places): string {
   const { cwd } = places.io;
   const asPath = resolve(cwd, word);
   if (isFile(asPath)) return asPath;
-  if (/[\\/]|\.ya?ml$/.test(word)) throw notThere(word, asPath, '.yaml');
+  if (/[\\/]|\.ya?ml$/.test(word)) throw notThere(word, asPath, ['.yaml']);
   const folders = [join(cwd, 'studies'), join(places.packageRoot, 'studies')];
   for (const folder of folders) {
     const file = join(folder, `${word}.yaml`);
@@ -49,7 +49,7 @@ export function findStudy(word: string, places: Places): string {
 export function findFile(word: string, extensions: readonly string[], places: Places): string {
   const here = resolve(places.io.cwd, word);
   const file = [here, resolve(places.packageRoot, word)].find(isFile);
-  if (file === undefined) throw notThere(word, here, extensions[0]!);
+  if (file === undefined) throw notThere(word, here, extensions);
   if (extensions.includes(extname(file).toLowerCase())) return file;
   throw new UsageError(
     {
@@ -98,16 +98,16 @@ export function shownPath(file: string, cwd: string): string {
   return (path.startsWith('..') || isAbsolute(path) ? file : path).split(sep).join('/');
 }
 
-function notThere(word: string, file: string, extension: string): UsageError {
+function notThere(word: string, file: string, extensions: readonly string[]): UsageError {
   const folder = dirname(file);
-  const neighbours = listFolder(folder, extension);
+  const neighbours = extensions.flatMap((extension) => listFolder(folder, extension));
   const missingFolder = !existsSync(folder);
   const missing = missingFolder ? `there is no folder ${dirname(word)}` : `there is no file ${word}`;
   return new UsageError(
     {
       code: 'CL010',
       found: existsSync(file) ? `${word} is a folder, not a file` : missing,
-      expected: `a ${extension} file`,
+      expected: `a ${extensions.join(' or ')} file`,
       ...(existsSync(file) ? {} : nearest(basename(word), neighbours, dirname(word))),
       remedy: 'check the path; it is read from the folder in which the command runs',
     },

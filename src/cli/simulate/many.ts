@@ -10,7 +10,7 @@ import {
   summariseRuns,
   wholeLeaves,
 } from '../../engine/index.js';
-import type { Method } from '../../sd/index.js';
+import { type Method, stepWith } from '../../sd/index.js';
 import { exitCodes } from '../complain.js';
 import { widthOf } from '../io.js';
 import { shownPath } from '../pipeline/locate.js';
@@ -47,7 +47,7 @@ export async function simulateMany(
   const { io } = context;
   if (options.plot !== undefined) (await import('../timeline.js')).checkSvg('--plot', options.plot);
   const { model: read, text, file } = await loadModel(word, context, options.data);
-  const model = options.method ? { ...read, method: options.method } : read;
+  const model = stepWith(read, options.method);
   const say = (line: string) => !options.quiet && io.stderr.write(`${line}\n`);
   for (const line of noticeLines(model)) io.stderr.write(`${line}\n`);
   const wantsSeries = options.plot !== undefined || options.format !== 'table';

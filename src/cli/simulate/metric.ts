@@ -1,6 +1,6 @@
 import { nearestName } from '../../base/nearest.js';
 import { type MetricSpec, type Statistic, statistics } from '../../engine/index.js';
-import { elementName, findElements, type Model } from '../../sd/index.js';
+import { elementName, findElements, findVariable, type Model } from '../../sd/index.js';
 import { UsageError } from '../usage.js';
 import { unknownName } from './choose.js';
 
@@ -54,16 +54,16 @@ function readMetric(model: Model, word: string): AskedMetric {
   const values = readSettings(settings, statistic, word);
   return {
     spec: { id: (name ?? word).trim(), series, statistic, ...values },
-    unit: unitOf(statistic, unit),
+    unit: unitOf(statistic, unit, findVariable(model, 'TIME STEP')?.units || 'time'),
     word,
   };
 }
 
 const isStatistic = (word: string): word is Statistic => (statistics as readonly string[]).includes(word);
 
-/** A time has no unit of the variable; an integral has one that the model does not spell out. */
-const unitOf = (statistic: Statistic, unit: string) =>
-  statistic === 'first_at_or_above' ? 'time' : statistic === 'sum' ? `${unit || '1'} x time` : unit;
+/** A time has the unit of the clock and none of the variable; an integral has one that the model does not spell out. */
+const unitOf = (statistic: Statistic, unit: string, time: string) =>
+  statistic === 'first_at_or_above' ? time : statistic === 'sum' ? `${unit || '1'} x ${time}` : unit;
 
 function oneElement(model: Model, name: string, word: string): { series: string; unit: string } {
   const found = findElements(model, name).filter(({ variable }) => variable.kind !== 'lookup');

@@ -68,7 +68,7 @@ export const simulateVerb: Verb = {
       )
       .option(
         '--vary <name=distribution>',
-        'draw a constant anew for each run: low..high, uniform(low, high), normal(mean, sd), normal|lognormal|logitnormal(p5, p50, p95), triangular(low, mode, high), discrete(a, b, ...); may be given several times',
+        'draw a constant anew for each run: low..high, uniform(low, high), normal(mean, sd), normal|lognormal|logitnormal(p5, p50, p95), triangular(low, mode, high), discrete(a, b, ...); a name alone takes the range of its slider; may be given several times',
         gather,
         [],
       )

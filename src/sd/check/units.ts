@@ -61,7 +61,7 @@ function declaredUnit(variable: Variable, report: Report, aliases: UnitAliases):
       code: 'SD024',
       found: `"${variable.name}" has no unit`,
       place: variable.place,
-      remedy: 'write it after the first ~, Dmnl for a pure number',
+      remedy: 'write it after the first ~ of an .mdl file or as <units> in XMILE, Dmnl for a pure number',
     });
     return undefined;
   }
