@@ -240,3 +240,11 @@ describe('values of another run', () => {
     expect(() => readRunTable(run, 'run.tab')).toThrow(message);
   });
 });
+
+test('what cannot stand in a name of the model is changed or refused in a file, too', () => {
+  const text = `E: ${from('SUBSCRIPT', 'A1', '1', '')} ~~|\nx[E]= 1, 2 ~~|\n${clock()}`;
+  const model = (cells: readonly Cell[]) => parseModel(text, 'm.mdl', { external: readerOf([cells]) });
+  const written = printModel(model(['2021\\', 'a "b"']));
+  expect(parseModel(written, 'm.mdl').dimensions[0]!.elements).toEqual(['"2021/"', `"a 'b'"`]);
+  expect(() => model(['long'.repeat(3000), 'b'])).toThrow(/SD051.*12000 letters/);
+});

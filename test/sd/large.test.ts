@@ -25,6 +25,20 @@ test('a name without end, and brackets without end, are refused where they begin
   expect(first(`${'('.repeat(100_000)}1${')'.repeat(100_000)}`)).toMatchObject(deep);
 });
 
+test('signs before a number of a list may be many', () => {
+  const text = `R: a, b ~~|\nx[R]= ${'-'.repeat(200_001)}3, +-+-4 ~~|`;
+  expect(runModel(read(text, 1, 0), ['x[a]', 'x[b]'])).toMatchObject({ 'x[a]': [-3], 'x[b]': [4] });
+});
+
+test('a long table that is read backward is left to the JavaScript', () => {
+  const points = list(3000, (i) => `(${i},${i % 7})`).join(',');
+  const model = read(`a= 1 ~~|\nt(${points}) ~~|\nx= LOOKUP INVERT(t, a) ~~|`, 1, 0);
+  expect(() => compileToWasm(model, { inputs: ['a'], series: ['x'] })).toThrow(
+    /EN030.*more than 2000 points/,
+  );
+  expect(runModel(model, ['x']).x).toEqual([1]);
+});
+
 test('a clock of a list of one number is written in XMILE', () => {
   const model = parseModel('INITIAL TIME= 0 ~~|\nFINAL TIME= 4; ~~|\nTIME STEP= 1 ~~|\nx= Time ~~|', 'm.mdl');
   expect(runModel(again(model), ['x']).x).toEqual([0, 1, 2, 3, 4]);

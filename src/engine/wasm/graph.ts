@@ -1,12 +1,15 @@
 import {
   type BitsOp,
+  bitwise,
   type Constant,
   type DoubleOp,
+  doubles,
   fold,
   foldSingle,
   type Precision,
   type PureOp,
   type TestOp,
+  tests,
 } from './fold.js';
 import { farFrom } from './math/far.js';
 

@@ -10,7 +10,7 @@ import type { FoldOp, Graph, Node, Num } from './graph.js';
 import { loopsOf, loopsOfVector } from './loops.js';
 import { elementary, type LaneFunctionName } from './math/index.js';
 import { elementAt } from './picked.js';
-import { dataBy, lookBy } from './readings.js';
+import { dataBy, lookBy, mostInverted } from './readings.js';
 import type { Rows } from './rows.js';
 import { seriesBy } from './series.js';
 import type { Tables } from './tables.js';
@@ -281,6 +281,8 @@ export class Lowering {
     return this.reading(expr, scene, (points, one) => {
       const x = this.value(expr.arg, one);
       if (!rule) return tables.look(g, points, x);
+      if (rule === 'invert' && points.length > mostInverted)
+        throw notYet(`the inverse of a table of more than ${mostInverted} points`, expr.place);
       return lookBy({ g, tables }, rule, points, x, expr.from ? this.value(expr.from, one) : x);
     });
   }

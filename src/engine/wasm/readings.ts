@@ -100,6 +100,9 @@ function beyondEnds({ g, tables }: Reader, points: readonly Point[], x: Node): N
   return g.select(g.test('lt', x, first[0]), along(lines[0]!, first), right);
 }
 
+/** Points of a table that is read backward at most: each is written out. */
+export const mostInverted = 2000;
+
 // The first point or line on which the value lies, so that they are gone through from the last.
 function inverse({ g }: Reader, points: readonly Point[], y: Node): Node {
   let found = g.select(g.test('eq', y, y), NA, Number.NaN);

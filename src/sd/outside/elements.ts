@@ -19,6 +19,7 @@ export function readElements(call: OutsideCall, outside: Outside): string[] {
     for (let k = 0; k < area.columns; k++) {
       const cell = open.sheet.cell(area.row + i, area.column + k);
       const text = cell === undefined ? '' : String(cell).trim();
+      if (text.length > longest) throw noName(text, open);
       if (text !== '') elements.push(spell(`${call.args[4] ?? ''}${text}`));
     }
   }
@@ -31,8 +32,20 @@ export function readElements(call: OutsideCall, outside: Outside): string[] {
   });
 }
 
-// A name with odd characters stands in quotes, as it would in the model.
-const spell = (name: string) => (isPlainName(name) ? name : `"${name.replaceAll('"', "'")}"`);
+/** Letters of a name at most; a cell that holds more is no name. */
+const longest = 10_000;
+
+const noName = (text: string, { title, call }: OpenSheet) =>
+  new SteelyardError({
+    code: 'SD051',
+    found: `a cell of ${title} holds ${text.length} letters, from "${text.slice(0, 20)}" on`,
+    place: call.place,
+    expected: `the name of an element, of at most ${longest} letters`,
+  });
+
+// A name with odd characters stands in quotes, as it would in the model; what ends or escapes a quote cannot stand there.
+const spell = (name: string) =>
+  isPlainName(name) ? name : `"${name.replaceAll('"', "'").replaceAll('\\', '/')}"`;
 
 function findArea(open: OpenSheet): Area {
   const { sheet, call } = open;

@@ -167,9 +167,12 @@ function parsePoint(cursor: Cursor): Point {
 
 /** Reads a number with an optional sign. */
 export function parseNumber(cursor: Cursor): number {
-  if (cursor.accept('-')) return -parseNumber(cursor);
-  if (cursor.accept('+')) return parseNumber(cursor);
-  if (cursor.accept(':NA:')) return NA;
+  let sign = 1;
+  for (;;) {
+    if (cursor.accept('-')) sign = -sign;
+    else if (!cursor.accept('+')) break;
+  }
+  if (cursor.accept(':NA:')) return sign * NA;
   if (cursor.token.kind !== 'number') cursor.fail('a number');
-  return Number(cursor.take().text);
+  return sign * Number(cursor.take().text);
 }
