@@ -1,5 +1,5 @@
 import type { Axis, Equation, Index, Model, Variable } from './ir.js';
-import { foldName } from './names.js';
+import { foldName, partElement } from './names.js';
 
 /**
  * Lists the elements of a variable that have an equation as `Name[a,b]`, last subscript fastest; a scalar has only
@@ -128,11 +128,11 @@ export interface ElementRef {
 export function findElements(model: Model, text: string): ElementRef[] {
   const bare = findVariable(model, text);
   if (bare) return definedCells(bare).map((cell) => ({ variable: bare, cell }));
-  const found = /^(.*?)\s*\[(.*)\]\s*$/s.exec(text);
-  const variable = found ? findVariable(model, found[1]!) : undefined;
+  const found = partElement(text);
+  const variable = found ? findVariable(model, found[0]) : undefined;
   if (!found || !variable) return [];
   // A name in quotes may hold a comma.
-  const wanted = (found[2]!.match(/(?:"[^"]*"|[^,"])+/g) ?? []).map((name) => foldName(name.trim()));
+  const wanted = (found[1].match(/(?:"[^"]*"|[^,"])+/g) ?? []).map((name) => foldName(name.trim()));
   if (wanted.length !== variable.axes.length) return [];
   let cells = [0];
   variable.axes.forEach((axis, k) => {

@@ -1,5 +1,5 @@
 import { type Place, SteelyardError } from '../../base/error.js';
-import { foldName } from '../names.js';
+import { foldName, partElement } from '../names.js';
 import { cutDelimited, parseDelimited } from '../outside/delimited.js';
 import type { Cell } from '../outside/sheet.js';
 import type { Point } from '../syntax/ast.js';
@@ -49,10 +49,10 @@ export function readRunTable(text: string, file: string): RunTable {
  * elementKey('"Wafer yield"[ Smic,N_7 ]') // => 'wafer yield[smic,n 7]'
  */
 export function elementKey(name: string): string {
-  const parts = /^(.*?)\s*\[(.*)\]\s*$/s.exec(name);
+  const parts = partElement(name);
   if (!parts) return foldName(name);
-  const names = parts[2]!.match(/(?:"[^"]*"|[^,"])+/g) ?? [];
-  return `${foldName(parts[1]!)}[${names.map((one) => foldName(one.trim())).join(',')}]`;
+  const names = parts[1].match(/(?:"[^"]*"|[^,"])+/g) ?? [];
+  return `${foldName(parts[0])}[${names.map((one) => foldName(one.trim())).join(',')}]`;
 }
 
 /** Tells where the cell of a row and a column, counted from 0, begins. */
