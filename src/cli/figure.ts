@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import { nearestName } from '../base/nearest.js';
 import type { Figure } from '../report/blocks.js';
-import { laneFigure, openDocument, planeFigure, standaloneSvg, survivalFigure } from '../report/index.js';
+import { laneFigure, openDocument, planeFigure, survivalFigure } from '../report/index.js';
 import { exitCodes } from './complain.js';
 import { drawTime } from './estimate/figure.js';
 import { drawRatios } from './estimate/ratios.js';
 import { isoDay } from './options.js';
-import { writeText } from './pipeline/files.js';
-import { shownPath } from './pipeline/locate.js';
+import { writeFigure } from './pipeline/figure-file.js';
 import { type History, loadHistory } from './timeline/load.js';
 import { checkSvg } from './timeline.js';
 import { UsageError } from './usage.js';
@@ -56,8 +54,7 @@ export async function drawFigure(name: string, options: FigureOptions, context: 
         ? await drawRatios(options, context)
         : await drawRules(name, options, context);
   const { io } = context;
-  const file = out === undefined ? undefined : resolve(io.cwd, out);
-  if (file) writeText(file, shownPath(file, io.cwd), standaloneSvg(figure));
+  if (out !== undefined) writeFigure(figure, out, io.cwd);
   if (json) io.stdout.write(`${JSON.stringify(documentOf(name, day, figure, out), null, 1)}\n`);
   else io.stdout.write(`${figure.title}\n${out}\n`);
   return exitCodes.done;

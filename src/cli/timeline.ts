@@ -1,13 +1,11 @@
-import { resolve } from 'node:path';
 import { chinaSpans } from '../controls/china-history.js';
 import { statusSpans } from '../controls/index.js';
 import { placeId } from '../controls/request/check.js';
-import { openDocument, standaloneSvg, survivalFigure, survivalRows } from '../report/index.js';
+import { openDocument, survivalFigure, survivalRows } from '../report/index.js';
 import { exitCodes } from './complain.js';
 import { widthOf } from './io.js';
 import { timelineRows } from './pipeline/dossier-timeline.js';
-import { writeText } from './pipeline/files.js';
-import { shownPath } from './pipeline/locate.js';
+import { writeFigure } from './pipeline/figure-file.js';
 import { daysOf, isByAct, listActs } from './timeline/acts.js';
 import { documentOfChip, documentOfOverview } from './timeline/document.js';
 import { atWord, findChip, type History, loadHistory, type NamedChip } from './timeline/load.js';
@@ -138,9 +136,8 @@ const upTo = (china: NonNullable<ChipView['china']>, until: string) =>
 /** Writes the drawing of how long each export variant stayed outside the rules. */
 function drawSurvival(word: string, until: string, { classifier, facts }: History, { io }: Context): void {
   checkSvg('--svg', word);
-  const file = resolve(io.cwd, word);
   const figure = survivalFigure(classifier, until, openDocument(), [...facts.measures.us.values()]);
-  writeText(file, shownPath(file, io.cwd), standaloneSvg(figure));
+  writeFigure(figure, word, io.cwd);
 }
 
 /** Refuses a file that a drawing cannot be written to. */

@@ -1,5 +1,6 @@
+import { partElement } from '../base/element.js';
 import type { Axis, Equation, Index, Model, Variable } from './ir.js';
-import { foldName, partElement } from './names.js';
+import { foldName } from './names.js';
 
 /**
  * Lists the elements of a variable that have an equation as `Name[a,b]`, last subscript fastest; a scalar has only

@@ -18,21 +18,6 @@ export function foldName(name: string): string {
 }
 
 /**
- * Parts the text of an element into its name and what stands between the first bracket and the last.
- *
- * @example
- * partElement('x [a,b] ') // => ['x', 'a,b']
- * partElement('x') // => undefined
- */
-export function partElement(text: string): readonly [name: string, subscripts: string] | undefined {
-  const whole = text.trimEnd();
-  const open = whole.indexOf('[');
-  return open < 0 || !whole.endsWith(']')
-    ? undefined
-    : [whole.slice(0, open).trimEnd(), whole.slice(open + 1, -1)];
-}
-
-/**
  * Tidies a name for display: line breaks and runs of spaces become one space; case and underscores stay.
  *
  * @example

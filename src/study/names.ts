@@ -1,3 +1,4 @@
+import { partElement } from '../base/element.js';
 import { nearestName } from '../base/nearest.js';
 import type { StudyErrorCode } from './errors.js';
 import type { ModelView } from './ports.js';
@@ -61,7 +62,7 @@ export function elementsOf(
  * splitReference('fleet[cloud, ascend]') // => { name: 'fleet', subscripts: ['cloud', 'ascend'] }
  */
 export function splitReference(reference: string): { name: string; subscripts: string[] } {
-  const match = /^(.*?)\s*\[(.*)\]\s*$/s.exec(reference);
-  if (!match) return { name: reference.trim(), subscripts: [] };
-  return { name: match[1]!.trim(), subscripts: match[2]!.split(',').map((part) => part.trim()) };
+  const parts = partElement(reference);
+  if (!parts) return { name: reference.trim(), subscripts: [] };
+  return { name: parts[0].trim(), subscripts: parts[1].split(',').map((part) => part.trim()) };
 }

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path';
-import { fanFigure, openDocument, standaloneSvg } from '../../report/index.js';
+import { fanFigure, openDocument } from '../../report/index.js';
 import { findVariable } from '../../sd/index.js';
-import { writeText } from '../pipeline/files.js';
-import { shownPath } from '../pipeline/locate.js';
+import { writeFigure } from '../pipeline/figure-file.js';
 import type { Context } from '../verb.js';
 import type { ManyDone, ManyRuns } from './plan.js';
 
@@ -30,6 +28,5 @@ export function drawFan(
     },
     openDocument(),
   );
-  const file = resolve(io.cwd, word);
-  writeText(file, shownPath(file, io.cwd), standaloneSvg(figure));
+  writeFigure(figure, word, io.cwd);
 }

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import type { ModelRun } from '../../engine/index.js';
-import { linesFigure, openDocument, standaloneSvg } from '../../report/index.js';
+import { linesFigure, openDocument } from '../../report/index.js';
 import { findVariable, type Model, NA } from '../../sd/index.js';
-import { writeText } from '../pipeline/files.js';
-import { shownPath } from '../pipeline/locate.js';
+import { writeFigure } from '../pipeline/figure-file.js';
 import type { Context } from '../verb.js';
 
 /** Draws variables of one run as lines over time into a file of its own. */
@@ -29,6 +27,5 @@ export function drawLines(
     },
     openDocument(),
   );
-  const file = resolve(io.cwd, word);
-  writeText(file, shownPath(file, io.cwd), standaloneSvg(figure));
+  writeFigure(figure, word, io.cwd);
 }

@@ -54,7 +54,8 @@ export const isUniform = ({ varies }: Node) => (varies & BY_RUN) === 0;
 
 /**
  * Writes the operations of a lane program as instructions on vectors. Each value takes one local for each vector, and
- * each operation is written for all vectors before the next, so that a processor always finds one that need not wait.
+ * each operation is written for all vectors of a band before the next, so that a processor always finds one that need not
+ * wait.
  */
 export class VectorWriter {
   private readonly locals = new Map<Node, readonly number[]>();

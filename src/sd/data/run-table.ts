@@ -1,5 +1,6 @@
+import { partElement } from '../../base/element.js';
 import { type Place, SteelyardError } from '../../base/error.js';
-import { foldName, partElement } from '../names.js';
+import { foldName } from '../names.js';
 import { cutDelimited, parseDelimited } from '../outside/delimited.js';
 import type { Cell } from '../outside/sheet.js';
 import type { Point } from '../syntax/ast.js';
